@@ -1,0 +1,1 @@
+"""The slow whole: heat, sweat, water, salts, breath and drive, over minutes to days."""

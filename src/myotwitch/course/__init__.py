@@ -1,0 +1,1 @@
+"""Time: the two clocks, joined. Only this package composes the stages."""

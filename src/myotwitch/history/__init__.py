@@ -1,0 +1,1 @@
+"""What the person did: sessions, drinks, meals, coffee, sleep, stress and weather on one clock."""

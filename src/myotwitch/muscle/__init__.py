@@ -1,0 +1,1 @@
+"""The slow tissue, one copy per muscle group and side: seconds to weeks."""

@@ -1,0 +1,176 @@
+"""Where every number comes from.
+
+A number that one equation needs sits beside that equation, as a field made by `sourced()`.
+`origins()` walks a model and lists them; `bibliography()` gives the BibTeX of what was used.
+The assumption: a source key names a record of `sources.bib`; a number without one is `ASSUMED`
+and must say why.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import math
+import re
+from collections import namedtuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ASSUMED", "Origin", "Parameters", "bibliography", "origins", "sourced", "values", "varied"]
+
+ASSUMED = "assumed"
+_ORIGIN = "origin"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One number of the model and where it comes from.
+
+    `spread` is the central 80 % of its plausible values (10th and 90th percentile), in `unit`.
+    `null_share` is the share of draws in which a doubtful effect is exactly absent (value 0).
+    """
+
+    model: str
+    name: str
+    value: float
+    unit: str
+    source: str
+    where: str
+    spread: tuple[float, float] | None
+    null_share: float
+    note: str
+
+    @property
+    def assumed(self) -> bool:
+        """Whether no source was read for this number."""
+        return self.source == ASSUMED
+
+
+def sourced(
+    value: float,
+    unit: str,
+    source: str,
+    *,
+    where: str = "",
+    spread: tuple[float, float] | None = None,
+    null_share: float = 0.0,
+    note: str = "",
+) -> Any:
+    """A dataclass field that remembers its unit and source.
+
+    Parameters
+    ----------
+    value, unit: the number and its unit as pint writes it ("mM", "1/s", "pA/mV", "" for none).
+    source: a key of `sources.bib`, or `ASSUMED`.
+    where: table, figure or page in the source.
+    spread: central 80 % of plausible values.
+    null_share: share of draws in which the effect is absent.
+    note: required for an assumed number: why it is believed, and what would replace it.
+    """
+    if source == ASSUMED and not note:
+        raise ValueError("an assumed number needs a note that says why")
+    origin = Origin("", "", value, unit, source, where, spread, null_share, note)
+    return dataclasses.field(default=value, metadata={_ORIGIN: origin})
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Base of every parameter set: a frozen dataclass whose fields are made by `sourced()`."""
+
+
+P = TypeVar("P", bound=Parameters)
+
+
+def _own_origins(parameters: Parameters) -> Iterator[Origin]:
+    for field in dataclasses.fields(parameters):
+        value = getattr(parameters, field.name)
+        if isinstance(value, Parameters):
+            yield from _own_origins(value)
+            continue
+        origin = cast(Origin, field.metadata[_ORIGIN])
+        yield dataclasses.replace(origin, model=type(parameters).__name__, name=field.name, value=value)
+
+
+def origins(*models: Parameters) -> list[Origin]:
+    """Every number of the given parameter sets, nested sets included, in order of definition."""
+    return [origin for model in models for origin in _own_origins(model)]
+
+
+@functools.cache
+def _tuple_type(kind: Any) -> type[Any]:
+    return namedtuple(kind.__name__ + "Values", [f.name for f in dataclasses.fields(kind)])
+
+
+def values(parameters: P) -> P:
+    """The bare numbers as a named tuple, which is what compiled functions take.
+
+    It has the attributes of `parameters` and is typed as such, so that physics functions are
+    checked against the class that documents their numbers.
+    """
+    fields = (getattr(parameters, f.name) for f in dataclasses.fields(parameters))
+    bare = [values(v) if isinstance(v, Parameters) else float(v) for v in fields]
+    return cast(P, _tuple_type(cast(Any, type(parameters)))(*bare))
+
+
+_Z90 = 1.2815515655446004  # the 90th percentile of the standard normal distribution
+
+
+def _draw(origin: Origin, z: float, absent: float) -> float:
+    if absent < origin.null_share:
+        return 0.0
+    if origin.spread is None:
+        return origin.value
+    low, high = origin.spread
+    if low > 0:  # log-normal through both percentiles
+        middle, width = (math.log(low) + math.log(high)) / 2, (math.log(high) - math.log(low)) / (2 * _Z90)
+        return math.exp(middle + width * z)
+    return (low + high) / 2 + (high - low) / (2 * _Z90) * z
+
+
+def varied(parameters: P, random: np.random.Generator) -> P:
+    """One plausible variant of a parameter set: each number drawn from its spread.
+
+    Positive spreads are log-normal, others normal, through the two percentiles; draws are kept
+    within 2.5 standard deviations. Numbers without a spread stay. The same generator state
+    gives the same variant.
+    """
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(parameters):
+        value = getattr(parameters, field.name)
+        if isinstance(value, Parameters):
+            changes[field.name] = varied(value, random)
+            continue
+        z = min(2.5, max(-2.5, float(random.standard_normal())))
+        absent = float(random.random())
+        origin = dataclasses.replace(cast(Origin, field.metadata[_ORIGIN]), value=value)
+        changes[field.name] = _draw(origin, z, absent)
+    return dataclasses.replace(parameters, **changes)
+
+
+@functools.cache
+def _records() -> dict[str, str]:
+    text = resources.files("myotwitch").joinpath("sources.bib").read_text("utf-8")
+    return {m[1]: m[0].strip() for m in re.finditer(r"@\w+\{([^,]+),.*?\n\}", text, re.DOTALL)}
+
+
+def known_sources() -> frozenset[str]:
+    """Every key of `sources.bib`."""
+    return frozenset(_records())
+
+
+def bibliography(keys: Iterable[str]) -> str:
+    """BibTeX of the given source keys, sorted, each once. Unknown keys raise KeyError."""
+    return "\n\n".join(_records()[key] for key in sorted(set(keys) - {ASSUMED})) + "\n"
+
+
+def short_citation(key: str) -> str:
+    """'Author Year' of a record, for a sentence; the key itself when it is not in the file."""
+    record = _records().get(key, "")
+    author = re.search(r"author\s*=\s*[{\"]([^,}\"]+)", record)
+    year = re.search(r"year\s*=\s*[{\"]?(\d{4})", record)
+    return f"{author[1].strip('{} ')} {year[1]}" if author and year else key

@@ -1,0 +1,1 @@
+"""Who should be seen, and how soon: rules as data, apart from any simulation."""

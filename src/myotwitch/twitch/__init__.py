@@ -1,0 +1,1 @@
+"""Spikes become movement: discharges, twitches, and what of them is noticed."""

@@ -1,0 +1,1 @@
+"""The explanation: causes, course and what would change them, in plain words."""
