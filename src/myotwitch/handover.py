@@ -10,7 +10,7 @@ The stages never import one another: they meet here, and only `course` joins the
 of floats go through compiled code; the frozen dataclasses are for people.
 
 Signs: what enters blood or body is positive. Times count in seconds from the start of the
-simulated course; the fast clock (milliseconds) is no business of this file.
+first session; the fast clock (milliseconds) is no business of this file.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ class Milieu(NamedTuple):
 class Demand:
     """What a history asks, piece by piece.
 
-    edges_s: shape (pieces + 1,), increasing, s from the start of the course.
+    edges_s: shape (pieces + 1,), increasing, s; zero is the start of the first session.
     circumstances: one per piece.
     efforts: shape (pieces, 20, 2, 4): muscle in the order of `MUSCLES`, side in the order of
         `SIDES`, and the four fields of `Effort`.
