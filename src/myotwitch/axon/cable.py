@@ -48,7 +48,9 @@ def stepped(
     sodium = sodium_conductance_nS(y, s, m) + m.sodium_leak_nS
     n2, i2 = y.fast_potassium * y.fast_potassium, y.internode_fast_potassium * y.internode_fast_potassium
     potassium = m.fast_potassium_nS * n2 * n2 + m.slow_potassium_nS * y.slow_potassium
-    inner_K = m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    inner_K = (
+        m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    )
     h = m.h_nS * y.h
     node_nS = sodium + potassium + m.leak_nS
     node_pA = (

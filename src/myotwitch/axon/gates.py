@@ -116,13 +116,9 @@ def sodium_activation(voltage_mV: float, g: HumanGates, faster: float) -> tuple[
     """Opening and shutting rate of the transient sodium gate, 1/ms."""
     return (
         faster
-        * linear_rate(
-            g.sodium_opens_per_ms_mV, voltage_mV - g.sodium_opens_mid_mV, g.sodium_opens_width_mV
-        ),
+        * linear_rate(g.sodium_opens_per_ms_mV, voltage_mV - g.sodium_opens_mid_mV, g.sodium_opens_width_mV),
         faster
-        * linear_rate(
-            g.sodium_shuts_per_ms_mV, g.sodium_shuts_mid_mV - voltage_mV, g.sodium_shuts_width_mV
-        ),
+        * linear_rate(g.sodium_shuts_per_ms_mV, g.sodium_shuts_mid_mV - voltage_mV, g.sodium_shuts_width_mV),
     )
 
 

@@ -10,7 +10,7 @@ node-internode models of Bostock and colleagues (bostock1991, howells2012).
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from myotwitch.axon import gates
@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 _ours = functools.partial(
-    sourced, source=ASSUMED, note="fitted by us to remembered norms (set best3, 34 °C); not identifiable alone"
+    sourced,
+    source=ASSUMED,
+    note="fitted by us to remembered norms (set best3, 34 °C); not identifiable alone",
 )
 
 
@@ -69,11 +71,11 @@ class Membrane(Parameters):
 class AxonParameters(Parameters):
     """Everything the fast membrane needs."""
 
-    gates: HumanGates = HumanGates()
-    membrane: Membrane = Membrane()
-    pump: SodiumPump = SodiumPump()
-    concentrations: Concentrations = Concentrations()
-    screening: Screening = Screening()
+    gates: HumanGates = field(default_factory=HumanGates)
+    membrane: Membrane = field(default_factory=Membrane)
+    pump: SodiumPump = field(default_factory=SodiumPump)
+    concentrations: Concentrations = field(default_factory=Concentrations)
+    screening: Screening = field(default_factory=Screening)
 
 
 class Surroundings(NamedTuple):
@@ -172,7 +174,9 @@ def steady_currents_pA(
     y = steady_state(node_mV, internode_mV, s, p)
     n2, i2 = y.fast_potassium * y.fast_potassium, y.internode_fast_potassium * y.internode_fast_potassium
     node_K = m.fast_potassium_nS * n2 * n2 + m.slow_potassium_nS * y.slow_potassium
-    inter_K = m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    inter_K = (
+        m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    )
     mixed_mV = (1.0 - m.h_sodium_share) * s.internode_potassium_mV + m.h_sodium_share * s.sodium_mV
     across = m.barrett_nS * (node_mV - internode_mV)
     node = (

@@ -28,7 +28,9 @@ class SodiumPump(Parameters):
     q10: float = sourced(
         1.0, "", ASSUMED, note="1 keeps cooling without effect on twitches, as observed in feet; 2 does not"
     )
-    reference_C: float = sourced(34.0, "degC", ASSUMED, note="temperature of the fit (skin in the clinical test)")
+    reference_C: float = sourced(
+        34.0, "degC", ASSUMED, note="temperature of the fit (skin in the clinical test)"
+    )
 
 
 @physics

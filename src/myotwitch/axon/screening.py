@@ -32,10 +32,16 @@ class Screening(Parameters):
         0.377, "mM", "hille1975", where="solved from -18 mV at no added divalents against 2 mM calcium"
     )
     potassium_gate_share: float = sourced(
-        0.5, "", ASSUMED, spread=(0.3, 0.7), note="potassium gates shift less (Hille 1968), remembered, not re-read"
+        0.5,
+        "",
+        ASSUMED,
+        spread=(0.3, 0.7),
+        note="potassium gates shift less (Hille 1968), remembered, not re-read",
     )
     calcium_mM: float = sourced(1.2, "mM", ASSUMED, note="normal ionised calcium, where the shift is zero")
-    magnesium_mM: float = sourced(0.55, "mM", ASSUMED, note="normal ionised magnesium, where the shift is zero")
+    magnesium_mM: float = sourced(
+        0.55, "mM", ASSUMED, note="normal ionised magnesium, where the shift is zero"
+    )
     acid_mV_per_pH: float = sourced(
         1.5,
         "mV",
@@ -45,21 +51,21 @@ class Screening(Parameters):
     )
     neutral_pH: float = sourced(7.4, "", ASSUMED, note="normal blood, where the acid term is zero")
     carbon_dioxide_mV_per_mmHg: float = sourced(
-        0.08,
+        0.05,
         "mV/mmHg",
         ASSUMED,
-        spread=(0.02, 0.14),
+        spread=(0.01, 0.12),
         null_share=0.5,
         note="axons grow excitable as PCO2 falls (Macefield and Burke 1991) without less ionised calcium; "
-        "size set so that -20 mmHg gives about -1.6 mV; half of all draws leave it out",
+        "size a guess: -20 mmHg, where tingling starts, gives -1 mV (axon threshold -7 %); half of all draws leave it out",
     )
-    normal_pco2_mmHg: float = sourced(40.0, "mmHg", ASSUMED, note="normal arterial PCO2, where the term is zero")
+    normal_pco2_mmHg: float = sourced(
+        40.0, "mmHg", ASSUMED, note="normal arterial PCO2, where the term is zero"
+    )
 
 
 @physics
-def screening_mV(
-    calcium_mM: float, magnesium_mM: float, pH: float, pco2_mmHg: float, p: Screening
-) -> float:
+def screening_mV(calcium_mM: float, magnesium_mM: float, pH: float, pco2_mmHg: float, p: Screening) -> float:
     """Shift of the sodium gates, mV: negative when channels open at more negative voltages."""
     now = calcium_mM + p.magnesium_weight * magnesium_mM + p.floor_mM
     normal = p.calcium_mM + p.magnesium_weight * p.magnesium_mM + p.floor_mM

@@ -15,7 +15,7 @@ import math
 from dataclasses import dataclass
 
 from myotwitch.axon.cable import stepped
-from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, resting_state
+from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, resting_state, steady_state
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
@@ -42,7 +42,9 @@ class SpikeTest(Parameters):
         -55.0, "mV", ASSUMED, note="above this the sodium channels are inactivated"
     )
     tolerance: float = sourced(1e-3, "", ASSUMED, note="relative width at which the search ends")
-    largest_pA: float = sourced(4000.0, "pA", ASSUMED, note="ten times an ordinary threshold: no threshold in reach")
+    largest_pA: float = sourced(
+        4000.0, "pA", ASSUMED, note="ten times an ordinary threshold: no threshold in reach"
+    )
 
 
 @physics
@@ -50,8 +52,9 @@ def settled(s: Surroundings, p: AxonParameters, test: SpikeTest) -> tuple[Membra
     """The resting state after a small kick and a wait, and the kind of the site."""
     rest, step = resting_state(s, p)
     # not `step >= tolerance`: a search that ended in NaN must not pass as found
-    if not step < 1e-6 or rest.node_mV > test.deepest_rest_mV:
-        return rest, BLOCKED
+    lost = not step < 1e-6 or rest.node_mV > test.deepest_rest_mV
+    if lost:  # no rest where sodium channels are still ready: let time tell what happens on the way up
+        rest = steady_state(p.membrane.leak_mV, p.membrane.leak_mV, s, p)
     y = MembraneState(
         rest.node_mV + test.kick_mV,
         rest.internode_mV,
@@ -68,6 +71,8 @@ def settled(s: Surroundings, p: AxonParameters, test: SpikeTest) -> tuple[Membra
         y = stepped(y, s, p, 0.0, test.step_ms)
         if y.node_mV > test.spike_mV:
             return y, FIRES
+    if lost:
+        return y, BLOCKED
     if abs(y.node_mV - rest.node_mV) > test.drift_mV:
         return y, FIRES
     return y, QUIET
