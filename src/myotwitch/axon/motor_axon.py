@@ -1,0 +1,88 @@
+"""The motor axon as people meet it: one object with its numbers, and the questions asked of it.
+
+Assumes nothing beyond what its parts assume; it checks that what is asked lies where they hold.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from myotwitch.axon.ectopic import EctopicParameters, log_rate, rate_model
+from myotwitch.axon.exposure import exposure
+from myotwitch.axon.membrane import AxonParameters
+from myotwitch.axon.surrogate import BOX
+from myotwitch.handover import Milieu, Site
+from myotwitch.provenance import values
+from myotwitch.refusal import Door, Refusal
+
+__all__ = ["MotorAxon", "checked", "ectopic_rate", "outside_box"]
+
+_WHERE = "what a living person has; beyond it the channels of the model were never measured"
+_LIMITS = {
+    "potassium_mM": (0.5, 40.0, "mM"),
+    "periaxonal_potassium_ratio": (0.2, 10.0, ""),
+    "sodium_mM": (60.0, 220.0, "mM"),
+    "sodium_inside_mM": (1.0, 60.0, "mM"),
+    "calcium_mM": (0.1, 5.0, "mM"),
+    "magnesium_mM": (0.01, 10.0, "mM"),
+    "pump": (0.05, 6.0, "times rest"),
+    "temperature_C": (15.0, 42.0, "°C"),
+    "pH": (6.0, 8.0, ""),
+    "pco2_mmHg": (5.0, 200.0, "mmHg"),
+    "current_pA": (-1000.0, 1000.0, "pA"),
+}
+
+
+@dataclass(frozen=True)
+class MotorAxon:
+    """A human motor axon: its membrane, and the noise and hot sites of its terminal."""
+
+    membrane: AxonParameters
+    ectopic: EctopicParameters
+
+    @classmethod
+    def reference(cls) -> MotorAxon:
+        """The one parameter set of this version, fitted to partly remembered norms."""
+        return cls(AxonParameters(), EctopicParameters())
+
+
+def checked(site: Site) -> Site:
+    """The site itself, floats throughout, or a Refusal (IMPOSSIBLE) that names the value and its limits."""
+    for name, (low, high, unit) in _LIMITS.items():
+        value = getattr(site, name)
+        if not (math.isfinite(value) and low <= value <= high):
+            raise Refusal(
+                f"{name}: {value:g} {unit}".rstrip() + " is not taken.",
+                allowed=f"{low:g} to {high:g} {unit}".rstrip() + f": {_WHERE}.",
+                door=Door.IMPOSSIBLE,
+            )
+    return Site(*(float(x) for x in site))
+
+
+def outside_box(axon: MotorAxon, site: Site) -> list[str]:
+    """Which inputs of a site lie outside the range in which the threshold was mapped, in words."""
+    e = exposure(site, values(axon.membrane.concentrations), values(axon.membrane.screening))
+    told = []
+    for name, value in zip(e._fields, e, strict=True):
+        low, high = BOX[name]
+        if not low - 1e-9 <= value <= high + 1e-9:
+            told.append(f"{name} = {value:.3g} (mapped from {low:g} to {high:g})")
+    return told
+
+
+def ectopic_rate(axon: MotorAxon, milieu: Milieu) -> float:
+    """Spontaneous discharges per second and per site, mean over all sites of the terminal.
+
+    The number of sites in a muscle is unknown, so only the ratio of two such rates means
+    anything. Raises Refusal: IMPOSSIBLE for values no body has, USAGE outside the mapped box.
+    """
+    site = checked(milieu.terminal)
+    if far := outside_box(axon, site):
+        raise Refusal(
+            "The terminal lies outside the range in which the axon was mapped: " + "; ".join(far) + ".",
+            allowed="the box of myotwitch/axon/surrogate.json; nothing is claimed outside it.",
+            door=Door.USAGE,
+        )
+    model = rate_model(axon.ectopic, axon.membrane.concentrations, axon.membrane.screening)
+    return math.exp(log_rate(site, model)[0])
