@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
-__all__ = ["cache_folder", "device", "physics", "state_from", "write_into"]
+__all__ = ["algebra", "cache_folder", "device", "physics", "state_from", "write_into"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +56,12 @@ def device(function: F) -> F:
     from numba import cuda
 
     return cast(F, cuda.jit(device=True)(getattr(function, "py_func", function)))  # type: ignore[no-untyped-call]
+
+
+def algebra(function: F) -> F:
+    """Compile a loop of sums whose order does not matter, so that it may use vector instructions."""
+    allowed = {"reassoc", "contract"}
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=allowed)(function))
 
 
 state_from = to_fixed_tuple

@@ -20,7 +20,7 @@ from myotwitch.body.usual import initial, usual_circumstances
 from myotwitch.handover import Blood, Circumstances, Exchange
 from myotwitch.kernels import physics
 
-__all__ = ["BodyParameters", "BodyReadout", "BodyState", "blood", "body_for", "initial", "rate", "readout", "totals",
+__all__ = ["BodyParameters", "BodyReadout", "BodyState", "Counted", "blood", "body_for", "initial", "rate", "readout", "totals",
            "usual_circumstances"]  # fmt: skip
 
 # bound by name, because compiled code resolves plain functions fastest

@@ -77,9 +77,8 @@ def bouts(plan: Plan, cell: int) -> list[Bout]:
 
 
 @physics
-def _terminals(
-    states: Any, cells: Any, p_body: Any, p_cell: Any, out: Any, drive: Any, soreness: Any
-) -> None:
+def _terminals(states: Any, cells: Any, p_body: Any, p_cell: Any, resting_sodium_mM: float,
+               out: Any, drive: Any, soreness: Any) -> None:  # fmt: skip
     for i in range(states.shape[0]):
         whole = body.BodyState(*state_from(states[i], BODY))
         tissue = muscle.MuscleState(*state_from(cells[i], MUSCLE))
@@ -87,7 +86,7 @@ def _terminals(
         seen, here = body.readout(whole, p_body), muscle.readout(tissue, p_cell.muscle)
         site = Site(
             here.interstitial_potassium_mM, pools.periaxonal_ratio(axon, p_cell.pools), seen.plasma_sodium_mM,
-            pools.sodium_inside_mM(axon, p_cell.pools), seen.ionised_calcium_mM, seen.ionised_magnesium_mM,
+            pools.sodium_inside_mM(axon, p_cell.pools, resting_sodium_mM), seen.ionised_calcium_mM, seen.ionised_magnesium_mM,
             pools.terminal_pump(axon, p_cell.pools), here.temperature_C, seen.blood_pH, seen.PCO2_mmHg, 0.0,
         )  # fmt: skip
         write_into(out[i], 0, site)
@@ -102,7 +101,7 @@ def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
     past = bouts(futures.plan, cell)
     for i, human in enumerate(humans):
         _terminals(futures.body[i], futures.cells[i, :, cell], futures.p_body[i], futures.p_cells[i, cell],
-                   sites[i], drive[i], soreness[i])  # fmt: skip
+                   human.rates.concentrations.sodium_inside_mM, sites[i], drive[i], soreness[i])  # fmt: skip
         p = values(human.rebound)
         for bout in past:
             minutes = (futures.times_s - bout.end_s) / 60.0
@@ -121,5 +120,5 @@ def _log_rates(sites: Any, p: Any, out: Any, inside: Any) -> None:
 def log_rates(sites: np.ndarray, human: Human) -> tuple[np.ndarray, np.ndarray]:
     """ln of the axonal rate (arbitrary zero) of one human's sites, shape (times, SITE), and the range flag."""
     out, inside = np.empty(len(sites)), np.empty(len(sites))
-    _log_rates(np.ascontiguousarray(sites), values(human.ectopic), out, inside)
+    _log_rates(np.ascontiguousarray(sites), human.rates, out, inside)
     return out, inside > 0.5

@@ -27,6 +27,7 @@ __all__ = [
     "BODY",
     "CELL",
     "EXCHANGE",
+    "LIVE",
     "blood_of",
     "body_rate",
     "cell_rate",
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 BODY = len(body.BodyState._fields)
+LIVE = BODY - len(body.Counted._fields)
+"""The body's counted pools come last in its vector and move nothing: no rate depends on them."""
 MUSCLE = len(muscle.MuscleState._fields)
 POOLS = len(pools.AxonPools._fields)
 CELL = MUSCLE + POOLS
@@ -80,5 +83,5 @@ def cell_rate(vector: Any, p: Any, effort: Any, blood: Any, out: Any, exchange: 
     offered = Blood(*state_from(blood, BLOOD))
     d_tissue, given, drive = muscle.rate(tissue, p.muscle, Effort(*state_from(effort, 4)), offered)
     write_into(out, 0, d_tissue)
-    write_into(out, MUSCLE, pools.rate(axon, p.pools, drive))
+    write_into(out, MUSCLE, pools.rate(axon, p.pools, drive, tissue.potassium_outside_mM))
     write_into(exchange, 0, given)

@@ -8,21 +8,22 @@ person, because they describe that person's tissue.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from myotwitch.axon.ectopic import EctopicParameters
+from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
 from myotwitch.axon.late_rebound import LateRebound
-from myotwitch.axon.pools import PoolParameters
+from myotwitch.axon.pools import AxonPoolParameters
 from myotwitch.body.whole import BodyParameters, body_for
 from myotwitch.course.links import Links
 from myotwitch.handover import MUSCLES
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
 from myotwitch.provenance import Origin, Parameters, origins, varied
-from myotwitch.twitch.discharge import TwitchParameters
+from myotwitch.twitch.noticed import Noticing
 
 __all__ = ["CellParameters", "Human"]
 
@@ -32,7 +33,7 @@ class CellParameters(Parameters):
     """Everything that one cell of the slow clock needs: the tissue and the axon's minute pools."""
 
     muscle: MuscleParameters
-    pools: PoolParameters
+    pools: AxonPoolParameters
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ class Human:
     person: Person
     body: BodyParameters
     muscles: Mapping[str, MuscleParameters]
-    pools: PoolParameters
+    pools: AxonPoolParameters
     ectopic: EctopicParameters
     rebound: LateRebound
-    twitch: TwitchParameters
+    noticing: Noticing
     links: Links
 
     @classmethod
@@ -55,10 +56,10 @@ class Human:
             person,
             body_for(person),
             {group: muscle_for(group, person) for group in MUSCLES},
-            PoolParameters(),
+            AxonPoolParameters(),
             EctopicParameters(),
             LateRebound(),
-            TwitchParameters(),
+            Noticing(),
             Links(),
         )
 
@@ -75,19 +76,26 @@ class Human:
             varied(self.pools, source(2)),
             varied(self.ectopic, source(3)),
             varied(self.rebound, source(4)),
-            varied(self.twitch, source(5)),
+            varied(self.noticing, source(5)),
             varied(self.links, source(6)),
         )
 
     def masses_kg(self) -> dict[str, float]:
         """Mass of one side of each muscle group, kg."""
-        return {group: muscle.mass_kg for group, muscle in self.muscles.items()}
+        return {group: muscle.group.mass_kg for group, muscle in self.muscles.items()}
 
     def cell(self, group: str, mass_kg: float) -> CellParameters:
         """The numbers of one cell, with the mass that it stands for."""
-        return CellParameters(dataclasses.replace(self.muscles[group], mass_kg=mass_kg), self.pools)
+        tissue = self.muscles[group]
+        sized = dataclasses.replace(tissue, group=dataclasses.replace(tissue.group, mass_kg=mass_kg))
+        return CellParameters(sized, self.pools)
+
+    @functools.cached_property
+    def rates(self) -> RateModel:
+        """The hazard of this human's nerve ends, tabulated once."""
+        return rate_model(self.ectopic)
 
     def origins(self) -> list[Origin]:
         """Every number of this human with its source; muscle groups share theirs, listed once."""
         one = self.muscles[MUSCLES[0]]
-        return origins(self.body, one, self.pools, self.ectopic, self.rebound, self.twitch, self.links)
+        return origins(self.body, one, self.pools, self.ectopic, self.rebound, self.noticing, self.links)

@@ -86,7 +86,7 @@ class Course:
         here, usual = self._milieus(self.plan.cell_of(group, side))
         log_now, inside = log_rates(here.sites[0], self.human)
         log_usual, _ = log_rates(usual.sites[0], self.human)
-        limit = self.human.ectopic.log_cap
+        limit = self.human.ectopic.largest_log_ratio
         ratio = np.exp(limit * np.tanh((log_now - log_usual) / limit))
         return Spikes(self.time_s, ratio, inside)
 
@@ -96,7 +96,7 @@ class Course:
         out = np.empty((len(self.time_s), len(muscle.MuscleReadout._fields)))
         _read_muscle(self.now.cells[0, :, cell], self.now.p_cells[0, cell].muscle, out)
         columns = dict(zip(muscle.MuscleReadout._fields, out.T, strict=True))
-        seen = twitches(self.spikes(group, side), group, self.human.twitch)
+        seen = twitches(self.spikes(group, side), group, noticing=self.human.noticing)
         columns["twitches_per_hour"] = seen.twitches_per_hour
         columns["noticed_per_hour"] = seen.noticed_per_hour
         return columns

@@ -61,7 +61,7 @@ def _initial(human: Human, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     cells = []
     for cell in plan.cells:
         p = human.cell(cell.group, cell.mass_kg)
-        cells.append([*muscle.initial(p.muscle, offered), *pools.initial(p.pools)])
+        cells.append([*muscle.initial(values(p.muscle), offered), *pools.initial(p.pools)])
     return np.array(start, float), np.array(cells, float)
 
 

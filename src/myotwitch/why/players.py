@@ -74,7 +74,7 @@ def course_of(human: Human, draw: int, now: Milieus, usual: Milieus, irritable_l
 def _combined(axon_log: np.ndarray, drive_log: np.ndarray, human: Human) -> np.ndarray:
     """ln of the whole rate over usual: the terminal's share and the spinal source's share."""
     share = human.links.spinal_share
-    limit = human.ectopic.log_cap
+    limit = human.ectopic.largest_log_ratio
     capped = limit * np.tanh(axon_log / limit)
     mixed = (1 - share) * np.exp(capped) + share * np.exp(human.links.spinal_gain * drive_log)
     return np.asarray(np.log(mixed))

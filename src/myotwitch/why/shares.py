@@ -13,6 +13,7 @@ in the day factor together; asking beforehand leaves both at their prior.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -20,6 +21,10 @@ from myotwitch.provenance import ASSUMED, Parameters, sourced
 from myotwitch.why.players import by_cause
 
 __all__ = ["DayFactor", "Shares", "Summary", "shares", "summary", "weighted_quantiles"]
+
+
+_NODES = [NormalDist().inv_cdf((k + 0.5) / 24) for k in range(24)]
+"""Equally likely values of a standard normal: the day factor is cut at zero, where polynomial rules fail."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,6 @@ def shares(
     step: (times,): how much time each sample stands for.
     reported_log: (draws,): ln(reported rate / this draw's usual noticed rate), or None when asked beforehand.
     """
-    nodes, node_weights = np.polynomial.hermite_e.hermegauss(15)
-    node_weights = node_weights / node_weights.sum()
     mean_log = np.log((np.exp(wholes) * step).sum(1) / step.sum())
     if reported_log is None:
         weights = np.full(len(wholes), 1.0 / len(wholes))
@@ -111,7 +114,7 @@ def shares(
     causes = np.stack([by_cause(one) for one in parts])
     pushing = np.maximum(causes, 0.0)
     rows, row_weights = [], []
-    for node, node_weight in zip(nodes, node_weights, strict=True):
+    for node in _NODES:
         day = np.maximum(centre + spread * node, 0.0)[:, None]
         push = pushing.sum(1) + day
         scale = np.where(push > 1e-12, -np.expm1(-push) / np.maximum(push, 1e-12), 1.0)
@@ -119,7 +122,7 @@ def shares(
         unexplained = (day * scale * when).sum(1)
         background = (np.exp(-push) * when).sum(1)
         rows.append(np.column_stack([background, unexplained, split]))
-        row_weights.append(weights * node_weight)
+        row_weights.append(weights / len(_NODES))
     table, table_weights = np.concatenate(rows), np.concatenate(row_weights)
     table_weights /= table_weights.sum()
     means = table_weights @ table
