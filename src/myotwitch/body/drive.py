@@ -140,11 +140,11 @@ def rate(y: DriveState, p: NervousDrive, size: Size, around: Circumstances) -> D
     """d/dt of drugs and arousal."""
     coffee = p.caffeine_uptake_per_s * y.caffeine_gut_mg
     wine = p.alcohol_uptake_per_s * y.alcohol_gut_g
-    above = positive(around.vo2max_fraction - p.adrenaline_begins, 0.03) / (1.0 - p.adrenaline_begins)
+    above = positive(around.vo2max_fraction - p.adrenaline_begins, 0.1) / (1.0 - p.adrenaline_begins)
     wanted = 1.6 * math.tanh(above / 1.6) + p.adrenaline_stress * y.stress
     gap = wanted - y.adrenaline
     speed = 1.0 / p.adrenaline_fall_s + (1.0 / p.adrenaline_rise_s - 1.0 / p.adrenaline_fall_s) * rise(
-        gap, 0.02
+        gap, 0.05
     )
     return DriveState(
         around.drink.caffeine_mg_per_s + around.meal.caffeine_mg_per_s - coffee,

@@ -118,8 +118,8 @@ class Gut(Parameters):
 def emptying_per_s(y: GutState, p: Gut, vo2max_fraction: float) -> float:
     """Rate at which the drink in the stomach empties, 1/s."""
     sugar_g_per_L = y.stomach_carbohydrate_g / (y.stomach_water_L + _JUICE_L)
-    thick = positive(sugar_g_per_L - p.sugar_free_g_per_L, 3.0) / p.sugar_slows_g_per_L
-    hard = rise(vo2max_fraction - 0.5 * (1.0 + p.effort_begins), 0.06)
+    thick = positive(sugar_g_per_L - p.sugar_free_g_per_L, 10.0) / p.sugar_slows_g_per_L
+    hard = rise(vo2max_fraction - 0.5 * (1.0 + p.effort_begins), 0.15)
     return p.emptying_per_s * (1.0 - p.effort_slows * hard) / (1.0 + thick)
 
 

@@ -108,7 +108,7 @@ class Water(Parameters):
 @physics
 def urine_osmolality(vasopressin_pM: float, p: Water) -> float:
     """Osmolality of urine at a vasopressin level, mOsm/kg."""
-    ratio = vasopressin_pM / p.half_pM
+    ratio = max(0.0, vasopressin_pM / p.half_pM)
     x = ratio * math.sqrt(ratio)
     return p.dilute_mOsm + p.concentrating_mOsm * x / (1.0 + x)
 
@@ -127,12 +127,12 @@ def vasopressin_target_pM(
     """Level towards which vasopressin moves. volume: extracellular water over usual, minus 1."""
     threshold = p.vasopressin_begins_mOsm + p.volume_moves_mOsm * volume
     held_back = (1.0 - math.exp(-alcohol_g_per_kg / p.alcohol_g_per_kg)) * rise(
-        p.alcohol_until_mOsm - osmolality, 1.0
+        p.alcohol_until_mOsm - osmolality, 2.5
     )
     return (
-        p.vasopressin_per_mOsm * positive(osmolality - threshold, 0.3) * (1.0 - held_back)
-        + p.effort_pM * positive(vo2max_fraction - 0.5, 0.03)
-        + p.empty_pM * positive(-volume - p.empty_begins, 0.005)
+        p.vasopressin_per_mOsm * positive(osmolality - threshold, 1.0) * (1.0 - held_back)
+        + p.effort_pM * positive(vo2max_fraction - 0.5, 0.1)
+        + p.empty_pM * positive(-volume - p.empty_begins, 0.02)
     )
 
 
@@ -141,8 +141,8 @@ def thirst_drink_L_per_s(osmolality: float, volume: float, p: Water, around: Cir
     """What a free person drinks out of thirst: nothing asleep or in sustained effort."""
     threshold = p.thirst_begins_mOsm + p.volume_moves_mOsm * volume
     felt = p.thirst_per_mOsm * (osmolality - threshold)
-    free = (1.0 - around.asleep) * rise(0.35 - around.vo2max_fraction, 0.02)
-    return p.drink_L_per_s_per_point * positive(felt - p.drinks_from, 0.15) * free
+    free = (1.0 - around.asleep) * rise(0.35 - around.vo2max_fraction, 0.06)
+    return p.drink_L_per_s_per_point * positive(felt - p.drinks_from, 0.5) * free
 
 
 @physics

@@ -62,7 +62,7 @@ def _effort(around: Circumstances) -> float:
 def _lost(now: Parts, p: BodyParameters) -> float:
     """Body water lost, percent of body mass, 0 or more."""
     short = p.size.water_L * p.size.water_factor - now.water.body_water_L
-    return positive(100.0 * short / p.size.mass_kg, 0.15)
+    return positive(100.0 * short / p.size.mass_kg, 0.5)
 
 
 @physics
