@@ -61,7 +61,7 @@ def device(function: F) -> F:
     return cast(F, cuda.jit(device=True)(getattr(function, "py_func", function)))  # type: ignore[no-untyped-call]
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def state_from(typing_context: Any, vector: Any, n: Any) -> Any:
     """`State(*state_from(vector, n))` inside a physics function: the first n numbers as a tuple.
 
@@ -71,16 +71,16 @@ def state_from(typing_context: Any, vector: Any, n: Any) -> Any:
     if not isinstance(n, types.IntegerLiteral):
         raise RequireLiteralValue("state_from: the number of states must be a literal")
     size = int(n.literal_value)
-    signature = types.UniTuple(vector.dtype, size)(vector, n)
+    signature = types.UniTuple(vector.dtype, size)(vector, n)  # type: ignore[no-untyped-call]
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        array = make_array(kind)(context, builder, arguments[0])
+        array = make_array(kind)(context, builder, arguments[0])  # type: ignore[no-untyped-call]
         read = []
         for i in range(size):
             index = [context.get_constant(types.intp, i)]
-            place = cgutils.get_item_pointer(context, builder, kind, array, index)
-            read.append(load_item(context, builder, kind, place))
+            place = cgutils.get_item_pointer(context, builder, kind, array, index)  # type: ignore[no-untyped-call]
+            read.append(load_item(context, builder, kind, place))  # type: ignore[no-untyped-call]
         return context.make_tuple(builder, signature.return_type, read)
 
     return signature, generate

@@ -92,7 +92,9 @@ class Body:
         return np.array(self.states)[:, BodyState._fields.index(name)]
 
 
-def day_pieces(body, meals=((7.5, 0.25), (12.5, 0.35), (19.0, 0.40)), *, drinks=(8.0, 10.5, 12.5, 16.0, 19.0, 21.0)):
+def day_pieces(
+    body, meals=((7.5, 0.25), (12.5, 0.35), (19.0, 0.40)), *, drinks=(8.0, 10.5, 12.5, 16.0, 19.0, 21.0)
+):
     """One fed resting day from midnight: asleep until seven and from eleven, three meals, six drinks."""
     day = body.values.usual
     total = np.array(day[:8]) * 86400.0

@@ -5,7 +5,7 @@ bicarbonate falls by as much as they rise while other buffers spare the last of 
 the CO2 pressure within minutes: lower with stress, overbreathing and acidosis. Assumptions: one
 space for acid, two for lactate, arterial blood without the CO2 load of very hard work itself. It
 stops being true in lung disease, at altitude, and in the first minute of a sprint.
-Sources: Atanasovska 2014, Juel 1990, Steurer 1997 (as values in the tests), textbooks.
+Sources: textbook acid-base chemistry; Atanasovska 2014 gives the rowing values that judge it.
 """
 
 from __future__ import annotations

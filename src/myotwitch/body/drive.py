@@ -55,7 +55,11 @@ class NervousDrive(Parameters):
         0.62, "L/kg", "parsons1978", spread=(0.52, 0.72), where="0.61 and 0.72 L/kg"
     )
     alcohol_uptake_per_s: float = sourced(
-        0.04 / 60, "1/s", ASSUMED, spread=(0.02 / 60, 0.07 / 60), note="with stomach emptying; slower after food"
+        0.04 / 60,
+        "1/s",
+        ASSUMED,
+        spread=(0.02 / 60, 0.07 / 60),
+        note="with stomach emptying; slower after food",
     )
     alcohol_metabolism_g_per_s_kg: float = sourced(
         0.12 / 60 / 75, "g/s/kg", ASSUMED, spread=(0.09 / 60 / 75, 0.16 / 60 / 75), note="about 7 g an hour, textbook"
@@ -89,7 +93,12 @@ class NervousDrive(Parameters):
     )  # fmt: skip
     caffeine_half_mg_per_L: float = sourced(5.0, "mg/L", ASSUMED, note="level of half effect; own choice")
     sleep_gain: float = sourced(
-        0.05, "", ASSUMED, spread=(0.01, 0.10), null_share=0.5, note="mixed results of cortical tests after sleep loss"
+        0.05,
+        "",
+        ASSUMED,
+        spread=(0.01, 0.10),
+        null_share=0.5,
+        note="mixed results of cortical tests after sleep loss",
     )
     sleep_lag_s: float = sourced(
         1800.0, "s", ASSUMED, note="so that the effect of a short night does not jump; own choice"

@@ -108,7 +108,11 @@ class Heat(Parameters):
         note="the person's own sweat response; part of the published scatter is weather and effort, so half of its width",
     )  # fmt: skip
     acclimation: float = sourced(
-        0.3, "", ASSUMED, spread=(0.1, 0.6), note="0 none, 1 full; people who train in mild weather lie between"
+        0.3,
+        "",
+        ASSUMED,
+        spread=(0.1, 0.6),
+        note="0 none, 1 full; people who train in mild weather lie between",
     )
     acclimation_told: float = sourced(
         -1.0, "", ASSUMED, note="what the person said, 0 to 1; negative when not told, then `acclimation` stands in"
@@ -121,7 +125,10 @@ class Heat(Parameters):
         note="loss of sweat response per percent of body mass lost; published laws run from 2 to 23 %",
     )  # fmt: skip
     dry_glands_percent: float = sourced(
-        12.0, "", ASSUMED, note="beyond 10 to 15 % of body mass nobody sweats on; keeps the water pool positive"
+        12.0,
+        "",
+        ASSUMED,
+        note="beyond 10 to 15 % of body mass nobody sweats on; keeps the water pool positive",
     )
     body_heat_J_per_kg_K: float = sourced(
         3490.0, "J/kg/K", "iso7933", where="specific heat of the body, 0.97 Wh/kg/K"

@@ -20,8 +20,16 @@ from myotwitch.body.smooth import positive
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["Fluids", "Salts", "SaltState", "cell_uptake_mmol_per_s", "fluids", "nguyen_kurtz_sodium_mM",
-           "reference", "sodium_excretion"]  # fmt: skip
+__all__ = [
+    "Fluids",
+    "SaltState",
+    "Salts",
+    "cell_uptake_mmol_per_s",
+    "fluids",
+    "nguyen_kurtz_sodium_mM",
+    "reference",
+    "sodium_excretion",
+]  # fmt: skip
 
 
 class SaltState(NamedTuple):
@@ -89,7 +97,7 @@ class Salts(Parameters):
         23.8, "mM", "nguyen2004", where="plasma form of the Edelman equation"
     )
     other_osmoles: float = sourced(
-        7.0, "mOsm/kg", ASSUMED, note="osmolality at rest is 287 at 140 mM sodium; glucose, urea and rounding"
+        7.0, "mmol/kg", ASSUMED, note="osmolality at rest is 287 at 140 mM sodium; glucose, urea and rounding"
     )
     sodium_excretion_per_s: float = sourced(
         9.17e-6, "1/s", "bie2018", spread=(8.0e-6, 10.5e-6), where="half-time 21 h",
@@ -156,7 +164,11 @@ class Salts(Parameters):
         3.0, "", ASSUMED, note="relative rise of urinary calcium per relative rise of free calcium"
     )
     magnesium_serum_mM: float = sourced(
-        0.86, "mM", "lijnen1988", spread=(0.78, 0.94), where="before the marathon 0.88 mM, and reference ranges"
+        0.86,
+        "mM",
+        "lijnen1988",
+        spread=(0.78, 0.94),
+        where="before the marathon 0.88 mM, and reference ranges",
     )
     magnesium_free: float = sourced(
         0.70, "", ASSUMED, note="share of serum magnesium not bound to protein (30 % bound)"
@@ -278,4 +290,3 @@ def magnesium_to_tissue_mmol_per_s(y: SaltState, f: Fluids, effort: float, p: Sa
     driven = p.magnesium_free * p.magnesium_effort_mM_per_s * effort * f.magnesium_mM / free
     settled = (f.magnesium_mM - free) / p.magnesium_tissue_s
     return (driven + settled) * f.extracellular_L - y.magnesium_tissue_mmol / p.magnesium_tissue_s
-

@@ -10,9 +10,9 @@ from __future__ import annotations
 from scipy.optimize import brentq
 
 from myotwitch.body import breath, drive, gut, heat, salts, water
+from myotwitch.body.parameters import BodyParameters
 from myotwitch.body.smooth import positive
 from myotwitch.body.state import BodyState, Counted, Parts, joined
-from myotwitch.body.parameters import BodyParameters
 from myotwitch.handover import Circumstances, Intake
 from myotwitch.provenance import values
 
