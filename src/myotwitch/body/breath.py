@@ -5,7 +5,7 @@ bicarbonate falls by as much as they rise while other buffers spare the last of 
 the CO2 pressure within minutes: lower with stress, overbreathing and acidosis. Assumptions: one
 space for acid, two for lactate, arterial blood without the CO2 load of very hard work itself. It
 stops being true in lung disease, at altitude, and in the first minute of a sprint.
-Sources: Atanasovska 2014, Juel 1990, Steurer 1997 (as values in the tests), textbooks.
+Sources: textbook acid-base chemistry; Atanasovska 2014 gives the rowing values that judge it.
 """
 
 from __future__ import annotations
@@ -110,14 +110,21 @@ class Breath(Parameters):
 
 
 @physics
+def acid_load_mM(y: BreathState, p: Breath, size: Size) -> float:
+    """Lactate above rest plus other acid, mM."""
+    lactate_mM = y.lactate_blood_mmol / (p.blood_space_L_per_kg * size.mass_kg)
+    return lactate_mM - p.lactate_mM + y.acid_mmol / (p.acid_space_L_per_kg * size.mass_kg)
+
+
+@physics
 def acid_base(y: BreathState, p: Breath, size: Size) -> AcidBase:
     """Lactate, bicarbonate and pH of arterial blood."""
     lactate_mM = y.lactate_blood_mmol / (p.blood_space_L_per_kg * size.mass_kg)
-    load = lactate_mM - p.lactate_mM + y.acid_mmol / (p.acid_space_L_per_kg * size.mass_kg)
+    load = acid_load_mM(y, p, size)
     base = p.bicarbonate_mM + p.pregnancy_mM
-    used = least(load, p.most_buffered_mM, 2.0)
+    used = least(load, p.most_buffered_mM, 6.0)
     from_gas = p.bicarbonate_per_mmHg * (y.PCO2_mmHg - p.PCO2_mmHg - p.pregnancy_mmHg)
-    bicarbonate_mM = 1.5 + positive(base - used + from_gas - 1.5, 0.5)
+    bicarbonate_mM = 1.5 + positive(base - used + from_gas - 1.5, 1.5)
     pressure = p.dissolved_mM_per_mmHg * y.PCO2_mmHg
     pH = p.acid_constant + math.log10(bicarbonate_mM / pressure)
     return AcidBase(lactate_mM, load, bicarbonate_mM, pH)
@@ -136,7 +143,7 @@ def rate(
 ) -> BreathState:
     """d/dt of gas, lactate and acid. The history's overbreathing comes beside that of stress."""
     blood_L, tissue_L = p.blood_space_L_per_kg * size.mass_kg, p.tissue_space_L_per_kg * size.mass_kg
-    load = acid_base(y, p, size).acid_load_mM
+    load = acid_load_mM(y, p, size)
     answer = p.most_compensation_mmHg * math.tanh(
         p.compensation_mmHg_per_mM * load / p.most_compensation_mmHg
     )
@@ -148,7 +155,7 @@ def rate(
         - answer
         - p.least_PCO2_mmHg
     )
-    target = p.least_PCO2_mmHg + positive(told, 1.5)
+    target = p.least_PCO2_mmHg + positive(told, 5.0)
     spread = p.tissue_exchange_per_s * blood_L
     into_tissue = spread * (y.lactate_blood_mmol / blood_L - y.lactate_tissue_mmol / tissue_L)
     return BreathState(

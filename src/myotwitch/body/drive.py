@@ -55,7 +55,11 @@ class NervousDrive(Parameters):
         0.62, "L/kg", "parsons1978", spread=(0.52, 0.72), where="0.61 and 0.72 L/kg"
     )
     alcohol_uptake_per_s: float = sourced(
-        0.04 / 60, "1/s", ASSUMED, spread=(0.02 / 60, 0.07 / 60), note="with stomach emptying; slower after food"
+        0.04 / 60,
+        "1/s",
+        ASSUMED,
+        spread=(0.02 / 60, 0.07 / 60),
+        note="with stomach emptying; slower after food",
     )
     alcohol_metabolism_g_per_s_kg: float = sourced(
         0.12 / 60 / 75, "g/s/kg", ASSUMED, spread=(0.09 / 60 / 75, 0.16 / 60 / 75), note="about 7 g an hour, textbook"
@@ -89,7 +93,12 @@ class NervousDrive(Parameters):
     )  # fmt: skip
     caffeine_half_mg_per_L: float = sourced(5.0, "mg/L", ASSUMED, note="level of half effect; own choice")
     sleep_gain: float = sourced(
-        0.05, "", ASSUMED, spread=(0.01, 0.10), null_share=0.5, note="mixed results of cortical tests after sleep loss"
+        0.05,
+        "",
+        ASSUMED,
+        spread=(0.01, 0.10),
+        null_share=0.5,
+        note="mixed results of cortical tests after sleep loss",
     )
     sleep_lag_s: float = sourced(
         1800.0, "s", ASSUMED, note="so that the effect of a short night does not jump; own choice"
@@ -140,11 +149,11 @@ def rate(y: DriveState, p: NervousDrive, size: Size, around: Circumstances) -> D
     """d/dt of drugs and arousal."""
     coffee = p.caffeine_uptake_per_s * y.caffeine_gut_mg
     wine = p.alcohol_uptake_per_s * y.alcohol_gut_g
-    above = positive(around.vo2max_fraction - p.adrenaline_begins, 0.03) / (1.0 - p.adrenaline_begins)
+    above = positive(around.vo2max_fraction - p.adrenaline_begins, 0.1) / (1.0 - p.adrenaline_begins)
     wanted = 1.6 * math.tanh(above / 1.6) + p.adrenaline_stress * y.stress
     gap = wanted - y.adrenaline
     speed = 1.0 / p.adrenaline_fall_s + (1.0 / p.adrenaline_rise_s - 1.0 / p.adrenaline_fall_s) * rise(
-        gap, 0.02
+        gap, 0.05
     )
     return DriveState(
         around.drink.caffeine_mg_per_s + around.meal.caffeine_mg_per_s - coffee,

@@ -118,8 +118,8 @@ class Gut(Parameters):
 def emptying_per_s(y: GutState, p: Gut, vo2max_fraction: float) -> float:
     """Rate at which the drink in the stomach empties, 1/s."""
     sugar_g_per_L = y.stomach_carbohydrate_g / (y.stomach_water_L + _JUICE_L)
-    thick = positive(sugar_g_per_L - p.sugar_free_g_per_L, 3.0) / p.sugar_slows_g_per_L
-    hard = rise(vo2max_fraction - 0.5 * (1.0 + p.effort_begins), 0.06)
+    thick = positive(sugar_g_per_L - p.sugar_free_g_per_L, 10.0) / p.sugar_slows_g_per_L
+    hard = rise(vo2max_fraction - 0.5 * (1.0 + p.effort_begins), 0.15)
     return p.emptying_per_s * (1.0 - p.effort_slows * hard) / (1.0 + thick)
 
 
@@ -176,10 +176,12 @@ def rate(
 def resting(p: Gut, drink: Intake, meal: Intake, thirst_L_per_s: float) -> GutState:
     """Contents at which a steady stream of drink and solid food passes through."""
     water = drink.water_L_per_s + thirst_L_per_s
-    empty = p.emptying_per_s
+    empty, nothing = p.emptying_per_s, GutState(*(0.0,) * 18)
     if water > 0:
         for _ in range(50):  # the sugar in the stomach slows its own emptying
-            lying = GutState(water / empty, 0.0, 0.0, 0.0, drink.carbohydrate_g_per_s / empty, *(0.0,) * 13)
+            lying = nothing._replace(
+                stomach_water_L=water / empty, stomach_carbohydrate_g=drink.carbohydrate_g_per_s / empty
+            )
             empty = emptying_per_s(lying, p, 0.0)
     eaten = meal.water_L_per_s + 1e-3 * meal.carbohydrate_g_per_s
     leaving = p.solid_emptying_per_s

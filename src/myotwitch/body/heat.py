@@ -42,7 +42,7 @@ class HeatFlow(NamedTuple):
 
 
 class Required(NamedTuple):
-    """Heat balance at one moment, W/m²."""
+    """Heat balance at one moment, W/m², and the air's vapour pressure."""
 
     made: float
     """Metabolic heat less breath and insensible loss."""
@@ -53,7 +53,8 @@ class Required(NamedTuple):
     most_evaporation: float
     """What the air could take from fully wet skin."""
     core_pull: float
-    """Part of the requirement that brings the core back, W/m²."""
+    """Part of the requirement that brings the core back."""
+    vapour_kPa: float
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,11 @@ class Heat(Parameters):
         note="the person's own sweat response; part of the published scatter is weather and effort, so half of its width",
     )  # fmt: skip
     acclimation: float = sourced(
-        0.3, "", ASSUMED, spread=(0.1, 0.6), note="0 none, 1 full; people who train in mild weather lie between"
+        0.3,
+        "",
+        ASSUMED,
+        spread=(0.1, 0.6),
+        note="0 none, 1 full; people who train in mild weather lie between",
     )
     acclimation_told: float = sourced(
         -1.0, "", ASSUMED, note="what the person said, 0 to 1; negative when not told, then `acclimation` stands in"
@@ -120,7 +125,10 @@ class Heat(Parameters):
         note="loss of sweat response per percent of body mass lost; published laws run from 2 to 23 %",
     )  # fmt: skip
     dry_glands_percent: float = sourced(
-        12.0, "", ASSUMED, note="beyond 10 to 15 % of body mass nobody sweats on; keeps the water pool positive"
+        12.0,
+        "",
+        ASSUMED,
+        note="beyond 10 to 15 % of body mass nobody sweats on; keeps the water pool positive",
     )
     body_heat_J_per_kg_K: float = sourced(
         3490.0, "J/kg/K", "iso7933", where="specific heat of the body, 0.97 Wh/kg/K"
@@ -162,10 +170,14 @@ def acclimation(p: Heat) -> float:
 
 
 @physics
-def skin_equilibrium_C(core_C: float, heat_W_per_m2: float, p: Heat, around: Circumstances) -> float:
-    """Mean skin temperature that ISO 7933 predicts, °C; between bare and clothed by clo 0.2 to 0.6."""
+def skin_equilibrium_C(
+    core_C: float, heat_W_per_m2: float, vapour: float, p: Heat, around: Circumstances
+) -> float:
+    """Mean skin temperature that ISO 7933 predicts, °C; between bare and clothed by clo 0.2 to 0.6.
+
+    vapour: vapour pressure of the air, kPa.
+    """
     wind = min(around.wind_m_per_s, 3.0)
-    vapour = around.humidity * vapour_pressure_kPa(around.air_C)
     nude = (
         p.nude_C + p.nude_air * around.air_C + p.nude_radiant * around.radiant_C + p.nude_vapour * vapour
         + p.nude_wind * wind + p.nude_core * core_C
@@ -192,7 +204,7 @@ def required(core_C: float, skin_C: float, p: Heat, size: Size, around: Circumst
     metabolic = around.metabolic_rate_W / size.surface_m2
     vapour = around.humidity * vapour_pressure_kPa(around.air_C)
     breath_dry = p.breath_convection * metabolic * (p.breath_convection_C - around.air_C)
-    breath_wet = positive(p.breath_evaporation * metabolic * (p.breath_evaporation_kPa - vapour), 0.5)
+    breath_wet = max(0.0, p.breath_evaporation * metabolic * (p.breath_evaporation_kPa - vapour))
     insensible = p.insensible_L_per_s_m2 * p.evaporation_J_per_L
     made = metabolic - around.external_work_W / size.surface_m2 - breath_dry - breath_wet - insensible
     wind = around.wind_m_per_s
@@ -211,16 +223,16 @@ def required(core_C: float, skin_C: float, p: Heat, size: Size, around: Circumst
     )  # fmt: skip
     stores = p.body_heat_J_per_kg_K * size.mass_kg / size.surface_m2
     pull = stores * (core_C - core_equilibrium_C(p, size, around)) / p.core_return_s
-    return Required(made, dry, breath_wet, made - dry + pull, positive(moist, 3.0), pull)
+    return Required(made, dry, breath_wet, made - dry + pull, positive(moist, 8.0), pull, vapour)
 
 
 @physics
 def _sweat_wanted(r: Required, p: Heat, hypohydration_percent: float) -> float:
-    asked = positive(r.evaporation, 4.0)
+    asked = positive(r.evaporation, 12.0)
     wetted = min(asked / (r.most_evaporation + 1e-9), 1.9)
     efficiency = 1.0 - 0.5 * wetted * wetted if wetted <= 1.0 else 0.5 * (2.0 - wetted) * (2.0 - wetted)
     most = p.most_sweat_W_per_m2 * (1.0 + (p.most_sweat_acclimated - 1.0) * acclimation(p))
-    wanted = least(asked / max(efficiency, 0.05), most, 12.0)
+    wanted = least(asked / max(efficiency, 0.05), most, 40.0)
     dry = hypohydration_percent / p.dry_glands_percent
     damp = math.exp(-p.hypohydration_per_percent * hypohydration_percent - dry * dry * dry * dry)
     return wanted * p.sweat_factor * (1.0 + p.acclimation_gain * acclimation(p)) * damp
@@ -238,10 +250,10 @@ def flows(y: HeatState, p: Heat, size: Size, around: Circumstances, hypohydratio
     wetted = min(2.0 * sweat / (math.sqrt(most * most + 2.0 * sweat * sweat) + most + 1e-9), top)
     evaporated = wetted * most
     kept = r.made - evaporated + r.core_pull
-    dry = least(r.dry, kept, 4.0)  # in the cold no more is lost than keeps the balance
-    rescued = p.cooled_W_per_m2_K * positive(y.core_C - p.too_hot_C, 0.1)
+    dry = least(r.dry, kept, 10.0)  # in the cold no more is lost than keeps the balance
+    rescued = p.cooled_W_per_m2_K * positive(y.core_C - p.too_hot_C, 0.4)
     stores = p.body_heat_J_per_kg_K * size.mass_kg / size.surface_m2
-    skin = skin_equilibrium_C(y.core_C, around.metabolic_rate_W / size.surface_m2, p, around)
+    skin = skin_equilibrium_C(y.core_C, around.metabolic_rate_W / size.surface_m2, r.vapour_kPa, p, around)
     litres = size.surface_m2 / p.evaporation_J_per_L
     return HeatFlow(
         (r.made - dry - evaporated - rescued) / stores,

@@ -20,8 +20,16 @@ from myotwitch.body.smooth import positive
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["Fluids", "Salts", "SaltState", "cell_uptake_mmol_per_s", "fluids", "nguyen_kurtz_sodium_mM",
-           "reference", "sodium_excretion"]  # fmt: skip
+__all__ = [
+    "Fluids",
+    "SaltState",
+    "Salts",
+    "cell_uptake_mmol_per_s",
+    "fluids",
+    "nguyen_kurtz_sodium_mM",
+    "reference",
+    "sodium_excretion",
+]  # fmt: skip
 
 
 class SaltState(NamedTuple):
@@ -89,7 +97,7 @@ class Salts(Parameters):
         23.8, "mM", "nguyen2004", where="plasma form of the Edelman equation"
     )
     other_osmoles: float = sourced(
-        7.0, "mOsm/kg", ASSUMED, note="osmolality at rest is 287 at 140 mM sodium; glucose, urea and rounding"
+        7.0, "mmol/kg", ASSUMED, note="osmolality at rest is 287 at 140 mM sodium; glucose, urea and rounding"
     )
     sodium_excretion_per_s: float = sourced(
         9.17e-6, "1/s", "bie2018", spread=(8.0e-6, 10.5e-6), where="half-time 21 h",
@@ -106,11 +114,11 @@ class Salts(Parameters):
         note="plasma to tissue fluid per plasma volume; from a joint fit of muscle and plasma to sprint and cycling data",
     )  # fmt: skip
     cell_uptake_per_s: float = sourced(
-        0.0012, "1/s", "stadt2022", spread=(0.0008, 0.0018), where="Preston data in its repository: 35 mmol KCl",
+        0.0010, "1/s", "stadt2022", spread=(0.0006, 0.0016), where="Preston data in its repository: 35 mmol KCl",
         note="per volume of tissue fluid, at rest; set by hand to the rise and fall after KCl (calibrated)",
     )  # fmt: skip
     adrenaline_uptake: float = sourced(
-        4.7, "", ASSUMED, spread=(2.5, 7.0),
+        5.8, "", ASSUMED, spread=(3.0, 9.0),
         note="raises the exchange to the 0.0068 per s that fits recovery from hard exercise",
     )  # fmt: skip
     adrenaline_potassium_mM: float = sourced(
@@ -118,15 +126,15 @@ class Salts(Parameters):
         note="fall of the level that cells defend, at the adrenaline of maximal effort; infusions lower plasma by 0.45 to 0.82 mM",
     )  # fmt: skip
     insulin_potassium_mM: float = sourced(
-        0.17, "mM", "stadt2022", spread=(0.10, 0.26), where="Preston data in its repository: meal without potassium",
+        0.30, "mM", "stadt2022", spread=(0.17, 0.45), where="Preston data in its repository: meal without potassium",
         note="fall per multiple of usual carbohydrate uptake; set by hand to 0.6 mM after a meal (calibrated)",
     )  # fmt: skip
     insulin_s: float = sourced(
         1200.0, "s", ASSUMED, spread=(700, 2000), note="lag of insulin behind carbohydrate uptake, remembered"
     )
     cell_store_L_per_kg: float = sourced(
-        2.1, "L/kg", ASSUMED, spread=(1.4, 3.5),
-        note="potassium that cells take per mM of plasma: 150 mmol at 70 kg, between the tail after KCl (100) and chronic deficits (250)",
+        1.8, "L/kg", ASSUMED, spread=(1.3, 3.3),
+        note="potassium that cells take per mM of plasma: 126 mmol at 70 kg, between the tail after KCl (100) and chronic deficits (250)",
     )  # fmt: skip
     potassium_excretion_per_mM: float = sourced(
         0.9, "1/mM", ASSUMED, spread=(0.5, 1.3), note="rise of renal potassium per mM of plasma over usual"
@@ -156,7 +164,11 @@ class Salts(Parameters):
         3.0, "", ASSUMED, note="relative rise of urinary calcium per relative rise of free calcium"
     )
     magnesium_serum_mM: float = sourced(
-        0.86, "mM", "lijnen1988", spread=(0.78, 0.94), where="before the marathon 0.88 mM, and reference ranges"
+        0.86,
+        "mM",
+        "lijnen1988",
+        spread=(0.78, 0.94),
+        where="before the marathon 0.88 mM, and reference ranges",
     )
     magnesium_free: float = sourced(
         0.70, "", ASSUMED, note="share of serum magnesium not bound to protein (30 % bound)"
@@ -211,7 +223,7 @@ def fluids(y: SaltState, body_water_L: float, p: Salts, size: Size) -> Fluids:
         + (potassium_outside - usual.potassium_mmol) + y.potassium_cells_mmol - y.potassium_from_muscle_mmol
     )  # fmt: skip
     edelman = p.edelman_slope * exchangeable / body_water_L - p.edelman_intercept_mM
-    tonicity = 50.0 + positive(edelman + p.potassium_mM - 50.0, 5.0)  # below 50 mM nobody lives
+    tonicity = 50.0 + positive(edelman + p.potassium_mM - 50.0, 15.0)  # below 50 mM nobody lives
     extracellular_L = (y.sodium_mmol + potassium_outside) / tonicity
     plasma_L = size.plasma_share * extracellular_L
     sodium_mM = y.sodium_mmol / extracellular_L
@@ -233,7 +245,7 @@ def cell_uptake_mmol_per_s(y: SaltState, f: Fluids, adrenaline: float, p: Salts,
     """Potassium that cells of other tissues take from the tissue fluid; negative when they give back."""
     kept = y.potassium_cells_mmol / (p.cell_store_L_per_kg * size.mass_kg)
     hormones = p.adrenaline_potassium_mM * adrenaline + p.insulin_potassium_mM * (y.insulin - 1.0)
-    defended = positive(p.potassium_mM + kept - hormones, 0.2)
+    defended = positive(p.potassium_mM + kept - hormones, 0.6)
     tissue_L = (1.0 - size.plasma_share) * f.extracellular_L
     exchange = p.cell_uptake_per_s * (1.0 + p.adrenaline_uptake * adrenaline) * tissue_L
     return exchange * (f.tissue_potassium_mM - defended)
@@ -244,7 +256,7 @@ def sodium_excretion(y: SaltState, absorbed: float, p: Salts, size: Size, effort
     """Sodium in urine, mmol/s. absorbed: uptake of the usual day, mmol/s (Walser 1985)."""
     usual = reference(p, size).sodium_mmol
     k = p.sodium_excretion_per_s
-    wanted = positive(absorbed + k * (y.sodium_mmol - usual), 0.005 * k * usual)
+    wanted = positive(absorbed + k * (y.sodium_mmol - usual), 0.02 * k * usual)
     return wanted * (1.0 - p.effort_sodium * effort)
 
 
@@ -252,7 +264,7 @@ def sodium_excretion(y: SaltState, absorbed: float, p: Salts, size: Size, effort
 def potassium_excretion(f: Fluids, usual: float, now: float, p: Salts) -> float:
     """Potassium in urine, mmol/s. usual, now: uptake from the gut on the usual day and at present."""
     steered = 1.0 + p.potassium_excretion_per_mM * (f.potassium_mM - p.potassium_mM)
-    own = positive((1.0 - p.potassium_follows_meal) * usual * steered, 0.05 * usual + 1e-7)
+    own = positive((1.0 - p.potassium_follows_meal) * usual * steered, 0.3 * usual + 1e-7)
     plenty = f.potassium_mM / p.potassium_mM
     return (own + p.potassium_follows_meal * now) * min(1.0, 2.0 * plenty)
 
@@ -262,13 +274,13 @@ def chloride_excretion(y: SaltState, absorbed: float, p: Salts) -> float:
     """Chloride in urine, mmol/s: it keeps its usual ratio to sodium."""
     k = p.chloride_excretion_per_s
     surplus = y.chloride_mmol - y.sodium_mmol * p.chloride_mM / p.sodium_mM
-    return positive(absorbed + k * surplus, 1e-4)
+    return positive(absorbed + k * surplus, 5e-4)
 
 
 @physics
 def linear_excretion(absorbed: float, level: float, gain: float) -> float:
     """Calcium or magnesium in urine, mmol/s: usual uptake, raised in proportion to the level over usual."""
-    return absorbed * positive(1.0 + gain * (level - 1.0), 0.03)
+    return absorbed * positive(1.0 + gain * (level - 1.0), 0.3)
 
 
 @physics
@@ -278,4 +290,3 @@ def magnesium_to_tissue_mmol_per_s(y: SaltState, f: Fluids, effort: float, p: Sa
     driven = p.magnesium_free * p.magnesium_effort_mM_per_s * effort * f.magnesium_mM / free
     settled = (f.magnesium_mM - free) / p.magnesium_tissue_s
     return (driven + settled) * f.extracellular_L - y.magnesium_tissue_mmol / p.magnesium_tissue_s
-

@@ -48,7 +48,10 @@ class UsualDay(Parameters):
         150 / _DAY, "mmol/s", ASSUMED, note="about 3.4 g sodium a day, a common Western intake, remembered"
     )
     potassium_mmol_per_s: float = sourced(
-        75 / _DAY, "mmol/s", ASSUMED, note="between the adequate intakes of women (2.6 g) and men (3.4 g a day)"
+        75 / _DAY,
+        "mmol/s",
+        ASSUMED,
+        note="between the adequate intakes of women (2.6 g) and men (3.4 g a day)",
     )
     chloride_mmol_per_s: float = sourced(
         150 / _DAY, "mmol/s", ASSUMED, note="nearly all dietary sodium comes as its chloride"

@@ -82,7 +82,7 @@ def sodium_mM(rate_L_per_s: float, acclimation: float, p: Sweat, size: Size) -> 
         p.sodium_mM + p.sodium_offset_mM + p.salty_mM + p.sodium_acclimated_mM * acclimation
         + p.sodium_per_rate_mM * rate_L_per_h
     )  # fmt: skip
-    return least(5.0 + positive(told - 5.0, 3.0), p.most_sodium_mM, 4.0)
+    return least(5.0 + positive(told - 5.0, 6.0), p.most_sodium_mM, 10.0)
 
 
 @physics
@@ -99,7 +99,7 @@ def composition(
         rate_L_per_s,
         rate_L_per_s * salt * sodium,
         rate_L_per_s * p.potassium_mM * potassium,
-        rate_L_per_s * positive(p.chloride_per_sodium * salt + p.chloride_mM, 1.0) * chloride,
+        rate_L_per_s * positive(p.chloride_per_sodium * salt + p.chloride_mM, 3.0) * chloride,
         rate_L_per_s * p.calcium_mM * (1.0 + p.calcium_acclimated * acclimation) * calcium,
         rate_L_per_s * p.magnesium_mM * (1.0 + p.magnesium_acclimated * acclimation) * magnesium,
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from scipy.optimize import brentq
 
 from myotwitch.body import breath, drive, gut, heat, salts, water
+from myotwitch.body.parameters import BodyParameters
 from myotwitch.body.smooth import positive
 from myotwitch.body.state import BodyState, Counted, Parts, joined
-from myotwitch.body.parameters import BodyParameters
 from myotwitch.handover import Circumstances, Intake
 from myotwitch.provenance import values
 
@@ -37,8 +37,11 @@ def usual_circumstances(p: BodyParameters) -> Circumstances:
 
 
 def _warm(p: BodyParameters, around: Circumstances) -> heat.HeatState:
+    vapour_kPa = around.humidity * heat.vapour_pressure_kPa(around.air_C)
+
     def at(core_C: float) -> heat.HeatState:
-        skin_C = heat.skin_equilibrium_C(core_C, around.metabolic_rate_W / p.size.surface_m2, p.heat, around)
+        made = around.metabolic_rate_W / p.size.surface_m2
+        skin_C = heat.skin_equilibrium_C(core_C, made, vapour_kPa, p.heat, around)
         flow = heat.flows(heat.HeatState(core_C, skin_C, 0.0), p.heat, p.size, around, 0.0)
         return heat.HeatState(core_C, skin_C, flow.sweat_W_per_m2_per_s * p.heat.sweat_lag_s)
 
@@ -93,7 +96,7 @@ def initial(p: BodyParameters) -> BodyState:
     blood_L = v.breath.blood_space_L_per_kg * v.size.mass_kg
     tissue_L = v.breath.tissue_space_L_per_kg * v.size.mass_kg
     lactate = v.breath.lactate_mM
-    adrenaline = positive(around.vo2max_fraction - v.drive.adrenaline_begins, 0.03)
+    adrenaline = positive(around.vo2max_fraction - v.drive.adrenaline_begins, 0.1)
     return joined(
         Parts(
             warm,

@@ -5,7 +5,8 @@ must leave then take as much water as that needs. A thirsty person who is awake 
 hard drinks; that water is counted apart from what the history told. Assumptions: water crosses
 all membranes at once; urine's other solutes leave at a steady rate. It stops being true in kidney
 and heart disease, with diuretics, and for people who cannot drink (set `drink_L_per_s_per_point` to 0
-for a laboratory day without free drinking). Sources: Maughan 2016, Hobson 2010, Lundvall 1995.
+for a laboratory day without free drinking). Sources: Thompson 1986, Maughan 2016, Hobson 2010,
+Lundvall 1995.
 """
 
 from __future__ import annotations
@@ -38,19 +39,21 @@ class Water(Parameters):
     """Vasopressin, thirst, urine and posture."""
 
     vasopressin_per_mOsm: float = sourced(
-        0.43, "pM*kg/mOsm", "robertson1976", spread=(0.28, 0.62),
-        note="slope 0.43 from a textbook chapter on the neurohypophysis; the older paper has 0.38 pg/mL per mOsm",
+        0.43, "pM*kg/mmol", "thompson1986", spread=(0.28, 0.62), where="vasopressin = 0.43 (osmolality - 284), r 0.96"
     )  # fmt: skip
     vasopressin_begins_mOsm: float = sourced(
-        284.0, "mOsm/kg", "robertson1976", spread=(281.5, 286.5), note="threshold, with the slope above"
+        284.0, "mmol/kg", "thompson1986", spread=(281.5, 286.5), where="threshold, with the slope above"
     )
     volume_moves_mOsm: float = sourced(
-        20.0, "mOsm/kg", ASSUMED, spread=(8, 40),
+        20.0, "mmol/kg", ASSUMED, spread=(8, 40),
         note="threshold falls 2 mOsm when extracellular water falls by a tenth; the sign is sure, the size remembered",
     )  # fmt: skip
     empty_pM: float = sourced(40.0, "pM", ASSUMED, note="steep rise when extracellular volume is low")
     empty_begins: float = sourced(
-        0.06, "", ASSUMED, note="extracellular loss at which that rise begins; 8 % of blood volume in textbooks"
+        0.06,
+        "",
+        ASSUMED,
+        note="extracellular loss at which that rise begins; 8 % of blood volume in textbooks",
     )
     effort_pM: float = sourced(
         2.5, "pM", ASSUMED, spread=(1, 6), note="rise of vasopressin above half of VO2max; remembered"
@@ -63,28 +66,36 @@ class Water(Parameters):
         note="e-fold fall of vasopressin; set by hand between 158 mL (this paper) and 10 mL per gram (older)",
     )  # fmt: skip
     alcohol_until_mOsm: float = sourced(
-        290.0, "mOsm/kg", "hobson2010", where="no diuresis when hypohydrated", note="hydration gate, set by hand"
+        290.0,
+        "mmol/kg",
+        "hobson2010",
+        where="no diuresis when hypohydrated",
+        note="hydration gate, set by hand",
     )
     dilute_mOsm: float = sourced(
-        50.0, "mOsm/kg", ASSUMED, spread=(40, 70), note="most dilute urine, textbook"
+        50.0, "mmol/kg", ASSUMED, spread=(40, 70), note="most dilute urine, textbook"
     )
     concentrating_mOsm: float = sourced(
-        1100.0, "mOsm/kg", ASSUMED, spread=(850, 1250), note="range from the most dilute to the most concentrated urine"
+        1100.0,
+        "mmol/kg",
+        ASSUMED,
+        spread=(850, 1250),
+        note="range from the most dilute to the most concentrated urine",
     )
     half_pM: float = sourced(
         2.0, "pM", "maughan2016", where="urine after 1 L of water and of ORS", spread=(1.6, 2.5),
         note="vasopressin at half of the range; chosen so that the urine of that study comes out (calibrated)",
     )  # fmt: skip
     other_solutes_mOsm_per_s_kg: float = sourced(
-        0.32 / 60 / 75, "mOsm/s/kg", ASSUMED, spread=(0.25 / 60 / 75, 0.40 / 60 / 75), note="urea and the rest, about 460 mOsm a day at 75 kg"
+        0.32 / 60 / 75, "mmol/s/kg", ASSUMED, spread=(0.25 / 60 / 75, 0.40 / 60 / 75), note="urea and the rest, about 460 mOsm a day at 75 kg"
     )  # fmt: skip
     effort_urine: float = sourced(
         0.35, "", ASSUMED, spread=(0.2, 0.5), note="fall of urine flow at maximal effort, remembered"
     )
     thirst_begins_mOsm: float = sourced(
-        281.0, "mOsm/kg", ASSUMED, note="thirst (0 to 10) = 0.30 (osmolality − 281); r 0.91, paper not identified"
-    )  # fmt: skip
-    thirst_per_mOsm: float = sourced(0.30, "kg/mOsm", ASSUMED, note="as thirst_begins_mOsm")
+        281.0, "mmol/kg", "thompson1986", where="thirst (0 to 10) = 0.30 (osmolality - 281), r 0.91"
+    )
+    thirst_per_mOsm: float = sourced(0.30, "kg/mmol", "thompson1986", where="with thirst_begins_mOsm")
     drinks_from: float = sourced(
         2.0, "", ASSUMED, note="thirst at which people reach for a glass; makes a resting day balance"
     )
@@ -108,13 +119,15 @@ class Water(Parameters):
 @physics
 def urine_osmolality(vasopressin_pM: float, p: Water) -> float:
     """Osmolality of urine at a vasopressin level, mOsm/kg."""
-    ratio = vasopressin_pM / p.half_pM
+    ratio = max(0.0, vasopressin_pM / p.half_pM)
     x = ratio * math.sqrt(ratio)
     return p.dilute_mOsm + p.concentrating_mOsm * x / (1.0 + x)
 
 
 @physics
-def urine_L_per_s(vasopressin_pM: float, salt_mmol_per_s: float, p: Water, size: Size, effort: float) -> float:
+def urine_L_per_s(
+    vasopressin_pM: float, salt_mmol_per_s: float, p: Water, size: Size, effort: float
+) -> float:
     """Urine flow. salt_mmol_per_s: sodium plus potassium excreted, each with its anion."""
     solutes = 2.0 * salt_mmol_per_s + p.other_solutes_mOsm_per_s_kg * size.mass_kg
     return solutes / urine_osmolality(vasopressin_pM, p) * (1.0 - p.effort_urine * effort)
@@ -127,12 +140,12 @@ def vasopressin_target_pM(
     """Level towards which vasopressin moves. volume: extracellular water over usual, minus 1."""
     threshold = p.vasopressin_begins_mOsm + p.volume_moves_mOsm * volume
     held_back = (1.0 - math.exp(-alcohol_g_per_kg / p.alcohol_g_per_kg)) * rise(
-        p.alcohol_until_mOsm - osmolality, 1.0
+        p.alcohol_until_mOsm - osmolality, 2.5
     )
     return (
-        p.vasopressin_per_mOsm * positive(osmolality - threshold, 0.3) * (1.0 - held_back)
-        + p.effort_pM * positive(vo2max_fraction - 0.5, 0.03)
-        + p.empty_pM * positive(-volume - p.empty_begins, 0.005)
+        p.vasopressin_per_mOsm * positive(osmolality - threshold, 1.0) * (1.0 - held_back)
+        + p.effort_pM * positive(vo2max_fraction - 0.5, 0.1)
+        + p.empty_pM * positive(-volume - p.empty_begins, 0.02)
     )
 
 
@@ -141,8 +154,8 @@ def thirst_drink_L_per_s(osmolality: float, volume: float, p: Water, around: Cir
     """What a free person drinks out of thirst: nothing asleep or in sustained effort."""
     threshold = p.thirst_begins_mOsm + p.volume_moves_mOsm * volume
     felt = p.thirst_per_mOsm * (osmolality - threshold)
-    free = (1.0 - around.asleep) * rise(0.35 - around.vo2max_fraction, 0.02)
-    return p.drink_L_per_s_per_point * positive(felt - p.drinks_from, 0.15) * free
+    free = (1.0 - around.asleep) * rise(0.35 - around.vo2max_fraction, 0.06)
+    return p.drink_L_per_s_per_point * positive(felt - p.drinks_from, 0.5) * free
 
 
 @physics

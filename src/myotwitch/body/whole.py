@@ -62,7 +62,7 @@ def _effort(around: Circumstances) -> float:
 def _lost(now: Parts, p: BodyParameters) -> float:
     """Body water lost, percent of body mass, 0 or more."""
     short = p.size.water_L * p.size.water_factor - now.water.body_water_L
-    return positive(100.0 * short / p.size.mass_kg, 0.15)
+    return positive(100.0 * short / p.size.mass_kg, 0.5)
 
 
 @physics
@@ -106,9 +106,7 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
     magnesium_urine = salts.linear_excretion(
         day.magnesium_mmol_per_s * take.magnesium_share, magnesium, p.salts.magnesium_excretion_gain
     )
-    urine = left * water.urine_L_per_s(
-        now.water.vasopressin_pM, sodium + potassium, p.water, size, effort
-    )
+    urine = left * water.urine_L_per_s(now.water.vasopressin_pM, sodium + potassium, p.water, size, effort)
     insensible = left * (warm.breath_L_per_s + p.heat.insensible_L_per_s_m2 * size.surface_m2)
     thirst = water.thirst_drink_L_per_s(f.osmolality, f.volume, p.water, around)
     made = water.metabolic_L_per_s(p.water, around)
@@ -173,7 +171,12 @@ def blood(y: BodyState, p: BodyParameters) -> Blood:
     acid = _acid_base(now.breath, p.breath, p.size)
     uptake, usual = _absorbed(now.gut, p.gut).carbohydrate_g_per_s, p.usual.carbohydrate_g_per_s
     return Blood(
-        f.potassium_mM, f.sodium_mM, acid.lactate_mM, acid.pH, y.core_C, uptake / usual if usual > 0.0 else 1.0
+        f.potassium_mM,
+        f.sodium_mM,
+        acid.lactate_mM,
+        acid.pH,
+        y.core_C,
+        uptake / usual if usual > 0.0 else 1.0,
     )
 
 
