@@ -15,7 +15,9 @@ from myotwitch.muscle.state import MuscleParameters, MuscleReadout, MuscleState
 from myotwitch.muscle.whole import initial, rate, readout, totals
 from myotwitch.provenance import values
 
-RESTING = Blood(potassium_mM=4.0, sodium_mM=140.0, lactate_mM=1.0, pH=7.4, core_C=37.0, carbohydrate_supply=1.0)
+RESTING = Blood(
+    potassium_mM=4.0, sodium_mM=140.0, lactate_mM=1.0, pH=7.4, core_C=37.0, carbohydrate_supply=1.0
+)
 REST = Effort(0.0, 0.0, 0.0, 0.0)
 N = len(MuscleState._fields)
 
@@ -42,7 +44,7 @@ def right_hand_side(time_s, vector, p, effort, blood, c):
     )  # fmt: skip
     plasma, other, lactate = vector[22], vector[23], vector[24]
     seen = Blood(plasma, blood.sodium_mM, lactate, blood.pH, blood.core_C, blood.carbohydrate_supply)
-    change, give, drive = rate(y, p, effort, seen)
+    change, give, _drive = rate(y, p, effort, seen)
     out = np.empty(30)
     write_into(out, 0, change)
     spread = c.spread_per_s * c.plasma_L * (plasma - other)

@@ -38,7 +38,7 @@ class Acid(Parameters):
         note="turnover of lactate at rest, made and burned in place; small, chosen in the fit",
     )  # fmt: skip
     buffer_mM_per_pH: float = sourced(
-        61.0, "mM", "sahlin1976", spread=(52.0, 70.0),
+        63.0, "mM", "sahlin1976", spread=(54.0, 72.0),
         note="fitted here to biopsy pH and lactate (Sahlin 1976, Bogdanis 1995), per pH unit; calibrated; magnetic resonance gives 20 to 30 beside phosphate",
     )  # fmt: skip
     acid_efflux_mM_per_s_per_pH: float = sourced(

@@ -43,8 +43,7 @@ class Energy(Parameters):
         0.008, "mM/s", ASSUMED, spread=(0.006, 0.010),
         note="resting muscle oxygen uptake in ATP, remembered; replace by a magnetic-resonance value",
     )  # fmt: skip
-    rhythmic_demand_mM_per_s: float = sourced(
-        4.5, "mM/s", "bogdanis1995", spread=(4.0, 5.0),
+    rhythmic_demand_mM_per_s: float = sourced(5.2, "mM/s", "bogdanis1995", spread=(4.6, 5.9),
         note=_FITTED + "; demand at full activation averaged over the whole pedal cycle",
     )  # fmt: skip
     held_demand_mM_per_s: float = sourced(
@@ -54,22 +53,20 @@ class Energy(Parameters):
         0.43, "", "ryschon1997", where="ratio of efficiencies 15.0 and 34.7 %", spread=(0.33, 0.56),
         note="ATP per work of lengthening over that of shortening",
     )  # fmt: skip
-    oxidative_max_mM_per_s: float = sourced(
-        1.5, "mM/s", ASSUMED, spread=(1.2, 1.9),
-        note=_FITTED + "; degenerate with the half-value of ADP, so not called sourced",
+    oxidative_max_mM_per_s: float = sourced(1.6, "mM/s", ASSUMED, spread=(1.3, 2.0),
+        note=_FITTED + "; degenerate with the half-value of ADP",
     )  # fmt: skip
-    oxidative_half_adp_mM: float = sourced(
-        0.16, "mM", ASSUMED, spread=(0.10, 0.25),
-        note=_FITTED + "; textbooks give 0.025 to 0.044 with a smaller maximum, and the fit cannot tell",
+    oxidative_half_adp_mM: float = sourced(0.1, "mM", ASSUMED, spread=(0.07, 0.14),
+        note=_FITTED + "; second-order in ADP as in Jeneson 1996, who has 0.044 (remembered); with it an hour's run is possible",
     )  # fmt: skip
     oxidative_lag_s: float = sourced(
-        12.0,
+        10.0,
         "s",
         ASSUMED,
-        spread=(8.0, 18.0),
+        spread=(7.0, 15.0),
         note="delay of oxidative supply behind ADP, a modelling choice",
     )
-    glycolysis_max_mM_per_s: float = sourced(1.52, "mM/s", "bogdanis1995", spread=(1.2, 1.9), note=_FITTED)
+    glycolysis_max_mM_per_s: float = sourced(1.38, "mM/s", "bogdanis1995", spread=(1.1, 1.75), note=_FITTED)
     glycolysis_activation_power: float = sourced(
         3.7, "", ASSUMED, spread=(3.0, 4.5), note=_FITTED + "; degenerate with the share below"
     )
@@ -82,6 +79,10 @@ class Energy(Parameters):
     glycolysis_half_pH: float = sourced(
         6.5, "", ASSUMED, spread=(6.4, 6.6), note="acid slows glycolysis; half at this pH, chosen in the fit"
     )
+    glycolysis_acid_steepness: float = sourced(
+        9.2, "", ASSUMED, spread=(7.0, 12.0),
+        note="per pH unit (Hill 4); keeps pH above 6.2 in exhaustion, where 6.1 to 6.6 is the lowest measured",
+    )  # fmt: skip
     glycolysis_half_glycogen_mmol_per_kg: float = sourced(
         30.0, "mmol/kg", ASSUMED, spread=(20.0, 45.0),
         note="per dry mass; glycolysis fails when glycogen is nearly gone (182 to 7 in Spencer 1992)",
@@ -171,9 +172,9 @@ def oxidative_target_mM_per_s(adp_mM: float, adp_rest_mM: float, resting_mM_per_
     `open_flow` (0 to 1) is what occlusion leaves of the supply above rest. The signed demand is
     made positive smoothly, which keeps a force that brings phosphocreatine back from above.
     """
-    half = p.oxidative_half_adp_mM
-    rest = adp_rest_mM / (adp_rest_mM + half)
-    now = adp_mM / (adp_mM + half)
+    half = p.oxidative_half_adp_mM * p.oxidative_half_adp_mM
+    rest = adp_rest_mM * adp_rest_mM / (adp_rest_mM * adp_rest_mM + half)
+    now = adp_mM * adp_mM / (adp_mM * adp_mM + half)
     called = p.oxidative_max_mM_per_s * max_factor * open_flow * (now - rest) / (1.0 - rest)
     bend = 1e-6
     signed = resting_mM_per_s - bend / (4.0 * resting_mM_per_s) + called
@@ -190,7 +191,7 @@ def glycolysis_mM_per_s(activation: float, adp_mM: float, pH: float, glycogen_mm
     half = p.glycolysis_half_adp_mM
     called = adp / (adp + half * half * math.sqrt(half))
     share = p.glycolysis_share_without_adp
-    acid = 1.0 / (1.0 + math.exp(4.605170185988092 * (p.glycolysis_half_pH - pH)))
+    acid = 1.0 / (1.0 + math.exp(p.glycolysis_acid_steepness * (p.glycolysis_half_pH - pH)))
     glycogen = max(glycogen_mmol_per_kg, 0.0)
     fuel = glycogen / (glycogen + p.glycolysis_half_glycogen_mmol_per_kg)
     effort = math.exp(p.glycolysis_activation_power * math.log(activation))

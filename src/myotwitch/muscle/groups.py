@@ -61,6 +61,10 @@ class Group(Parameters):
         note="fall of the glycolytic maximum per unit of slow share over vasti; soleus ends nearer neutral pH than gastrocnemius",
     )  # fmt: skip
     vasti_slow_share: float = sourced(0.45, "", "johnson1973", note="where the energy numbers were fitted")
+    damage_susceptibility: float = sourced(
+        1.0, "", "chen2011", spread=(0.6, 1.6),
+        note="set from groups.toml; the order (arms over hamstrings over knee extensors) is read, the factors are assumed",
+    )  # fmt: skip
     protection_at_start: float = sourced(
         0.4, "", ASSUMED, spread=(0.28, 0.57),
         note="protection against lengthening damage that usual training keeps up: 0 unaccustomed, 1 unhurt; nobody has measured it",
@@ -107,5 +111,6 @@ def group_for(group: str, person: Person, accustomed: float | None = None) -> Gr
         mass_kg=row["mass_percent"] / 100.0 * person.mass_kg * lean * muscle / share.reference,
         below_core_C=row["below_core_C"],
         slow_share=row["slow_share"],
+        damage_susceptibility=row.get("damage_susceptibility", 1.0),
     )
     return own if accustomed is None else replace(own, protection_at_start=accustomed)

@@ -142,7 +142,8 @@ def rate(
     d = damage.injury_rate(
         Injury(y.damage, y.disturbance, y.inflammation, y.soreness_raw, y.leak, y.dying, y.emptying, y.lymph_IU_per_L,
                y.kinase_IU_per_L, y.protection),
-        effort.lengthening, effort.duty, act.force, p.group.protection_at_start, p.group.mass_kg, p.damage,
+        effort.lengthening, effort.duty, act.force, p.group.protection_at_start, p.group.damage_susceptibility,
+        p.group.mass_kg, p.damage,
     )  # fmt: skip
 
     made, out, burned = m.glycolysis_mM_per_s, m.lactate_out_mM_per_s, m.lactate_burned_mM_per_s
