@@ -8,6 +8,7 @@ from typing import Any
 _DOORS = {
     "MotorAxon": "motor_axon",
     "ectopic_rate": "motor_axon",
+    "excitability": "clinical_tests",
     "resting_milieu": "exposure",
     "resting_site": "exposure",
 }

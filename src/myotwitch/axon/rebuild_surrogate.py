@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import math
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +23,22 @@ from scipy.stats import qmc
 from myotwitch.axon.exposure import Exposure
 from myotwitch.axon.membrane import AxonParameters, surroundings
 from myotwitch.axon.surrogate import BOX, features, fingerprint, natural_inputs, scaled_inputs
-from myotwitch.axon.threshold import FIRES, QUIET, SpikeTest, noise_threshold_pA
+from myotwitch.axon.threshold import FIRES, QUIET, SpikeTest, noise_threshold_pA, pulse_threshold_pA
 from myotwitch.provenance import values
 
-__all__ = ["MAP_TEST", "TAU_MS", "error_of", "evaluated", "fitted", "rebuilt"]
+__all__ = [
+    "MAP_TEST",
+    "TAU_MS",
+    "TRUNK_PULSE_MS",
+    "error_of",
+    "evaluated",
+    "evaluated_at_trunk",
+    "fitted",
+    "rebuilt",
+]
 
 TAU_MS = 20.0
+TRUNK_PULSE_MS = 1.0
 MAP_TEST = dataclasses.replace(SpikeTest(), settle_ms=200.0)
 _DAMPING = 1e-7
 _JUDGED_pA = (25.0, 250.0)
@@ -49,20 +60,44 @@ def evaluated(points: np.ndarray, workers: int = 2) -> np.ndarray:
         return np.array(list(pool.map(one, points)))
 
 
+def evaluated_at_trunk(points: np.ndarray, workers: int = 2) -> np.ndarray:
+    """Threshold of a 1-ms pulse (pA) of an ordinary node and its kind at each point, shape (n, 2)."""
+    axon, test = values(AxonParameters()), values(MAP_TEST)
+
+    def one(point: np.ndarray) -> tuple[float, float]:
+        milieu = Exposure(*(float(x) for x in point[:7]))
+        return pulse_threshold_pA(surroundings(milieu, 1.0, axon), axon, test, TRUNK_PULSE_MS)
+
+    with ThreadPoolExecutor(workers) as pool:
+        return np.array(list(pool.map(one, points)))
+
+
+def _at_ordinary_node(points: np.ndarray) -> np.ndarray:
+    """The same points with the last input at the middle of its scale, where its powers vanish."""
+    low, high = BOX["persistent_factor"]
+    return np.column_stack([points[:, :7], np.full(len(points), math.sqrt(low * high))])
+
+
 def fitted(points: np.ndarray, told: np.ndarray) -> np.ndarray:
     """Coefficients by damped least squares over the quiet points, far thresholds counting less."""
     quiet = told[:, 1] == QUIET
     theta = told[quiet, 0]
     weight = 1 / (1 + (theta / 200) ** 2)
     weighted = features(scaled_inputs(points[quiet])) * weight[:, None]
+    # the columns of an input that never moves are zero; the damping keeps their coefficients at zero
     damping = _DAMPING * len(points) * np.eye(weighted.shape[1])
     return np.asarray(np.linalg.solve(weighted.T @ weighted + damping, weighted.T @ (weight * theta)))
 
 
-def error_of(coefficients: np.ndarray, points: np.ndarray, told: np.ndarray) -> dict[str, float]:
+def error_of(
+    coefficients: np.ndarray,
+    points: np.ndarray,
+    told: np.ndarray,
+    judged_pA: tuple[float, float] = _JUDGED_pA,
+) -> dict[str, float]:
     """How far the cubic is from the membrane at points that were not fitted."""
     predicted = features(scaled_inputs(points)) @ coefficients
-    low, high = _JUDGED_pA
+    low, high = judged_pA
     judged = (told[:, 1] == QUIET) & (told[:, 0] > low) & (told[:, 0] < high)
     off = predicted[judged] - told[judged, 0]
     relative = np.log(np.maximum(predicted[judged], 1.0) / told[judged, 0])
@@ -89,6 +124,13 @@ def rebuilt(points: int = 2048, held_out: int = 512, workers: int = 2) -> dict[s
     unseen = np.clip(np.round(unseen, 6), *np.array(list(BOX.values())).T)
     coefficients = np.round(fitted(seen, evaluated(seen, workers)), 6)
     told = evaluated(unseen, workers)
+    trunk_seen, trunk_unseen = (
+        _at_ordinary_node(seen[: points // 2]),
+        _at_ordinary_node(unseen[: held_out // 4]),
+    )
+    trunk = np.round(fitted(trunk_seen, evaluated_at_trunk(trunk_seen, workers)), 6)
+    trunk_told = evaluated_at_trunk(trunk_unseen, workers)
+    trunk_error = error_of(trunk, trunk_unseen, trunk_told, (25.0, 2000.0))
     return {
         "what": "theta_OU of the motor axon in pA: cubic in eight inputs, sorted by the power of the last",
         "box": {name: list(ends) for name, ends in BOX.items()},
@@ -97,6 +139,14 @@ def rebuilt(points: int = 2048, held_out: int = 512, workers: int = 2) -> dict[s
         "fitted_points": points,
         "error": {k: round(v, 5) for k, v in error_of(coefficients, unseen, told).items()},
         "coefficients_pA": coefficients.tolist(),
+        "trunk": {
+            "what": "threshold in pA of an ordinary node for a 1-ms pulse, in the first seven inputs",
+            "pulse_ms": TRUNK_PULSE_MS,
+            "error": {
+                k: round(trunk_error[k], 5) for k in ("rms_relative", "rms_pA", "largest_pA", "judged_points")
+            },
+            "coefficients_pA": trunk[:120].tolist(),
+        },
         "held_out": {
             "columns": [*BOX, "theta_pA", "kind (0 quiet, 1 fires, 2 blocked)"],
             "rows": [
@@ -122,7 +172,9 @@ def main(arguments: list[str] | None = None) -> None:
         f'"kind (0 quiet, 1 fires, 2 blocked)"\n  ],\n  "rows": [\n   {lines}\n  ]',
     )
     told.out.write_text(text + "\n", "utf-8")
-    sys.stdout.write(f"{told.out}: {json.dumps(data['error'])}\n")
+    sys.stdout.write(
+        f"{told.out}\nnoise {json.dumps(data['error'])}\ntrunk {json.dumps(data['trunk']['error'])}\n"
+    )
 
 
 if __name__ == "__main__":

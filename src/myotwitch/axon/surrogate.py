@@ -25,6 +25,7 @@ from myotwitch.provenance import origins
 
 __all__ = [
     "BOX", "INPUTS", "ThresholdMap", "collapsed", "features", "fingerprint", "in_box", "shipped",
+    "shipped_trunk",
     "stored", "theta_pA",
 ]  # fmt: skip
 
@@ -172,6 +173,13 @@ def stored() -> dict[str, Any]:
     """The shipped data file: coefficients, box, tau, error, fingerprint, held-out evaluations."""
     text = resources.files("myotwitch.axon").joinpath("surrogate.json").read_text("utf-8")
     return dict(json.loads(text))
+
+
+@functools.cache
+def shipped_trunk() -> ThresholdMap:
+    """The map of an ordinary node's 1-ms threshold: the same cubic, flat in the last input."""
+    noise = shipped()
+    return noise._replace(coefficients=np.concatenate([stored()["trunk"]["coefficients_pA"], np.zeros(45)]))
 
 
 @functools.cache
