@@ -49,6 +49,7 @@ class Food:
     contents: Mapping[str, float]
     source: str
     assumed: tuple[str, ...] = ()
+    where: str = ""
     note: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Amounts that come from another source than the row's."""
@@ -75,7 +76,8 @@ def _food(name: str, row: dict[str, Any]) -> Food:
     return Food(
         name=name, drink="serving_mL" in row, serving=float(row["serving_mL"] if "serving_mL" in row else row["serving_g"]),
         aliases=tuple(row.get("aliases", ())), contents=contents, source=row["source"],
-        assumed=tuple(row.get("assumed", ())), note=row.get("note", ""), sources=row.get("sources", {}),
+        assumed=tuple(row.get("assumed", ())), where=row.get("where", ""),
+        note=row.get("note", ""), sources=row.get("sources", {}),
     )  # fmt: skip
 
 
