@@ -31,6 +31,8 @@ class Item:
     called: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     per_interval: bool = False
+    typical_m_per_s: float | None = None
+    """Assumed speed for a distance without a time."""
     joined_by_and: bool = False
     puzzled: bool = False
     """Whether a word beside its facts was not understood."""
@@ -193,7 +195,7 @@ def _settle_clock(item: Item) -> None:
 
 def _runs(item: Item) -> bool:
     key = item.activity or ""
-    return "run" in key or "jog" in key
+    return any(word in key for word in ("run", "jog", "sprint"))
 
 
 def _work(item: Item) -> list[Part]:
@@ -229,11 +231,9 @@ def _speed_or_typical(item: Item) -> float | None:
     speed: float | None = item.facts.get("speed_m_per_s")
     if speed is not None:
         return speed
-    for word, typical in word_table()["typical_speed"]["words"].items():
-        if word in (item.activity or "").split("_") or word in item.called.split():
-            item.remarks.append(f"no time told: {typical * 3.6:.3g} km/h assumed")
-            return float(typical)
-    return None
+    if item.typical_m_per_s is not None:
+        item.remarks.append(f"no time told: {item.typical_m_per_s * 3.6:.3g} km/h assumed")
+    return item.typical_m_per_s
 
 
 def _stretch(item: Item, seconds: float, speed: float | None) -> Work:

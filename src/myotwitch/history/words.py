@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from myotwitch.history.names import Names, house_names
+from myotwitch.history.naming import Naming, house_naming
 from myotwitch.history.rests import with_rests
 from myotwitch.history.session import Part, Rest, Said, Session, Set
 from myotwitch.history.word_facts import FILLERS, Fact, Scheme, read_fact, word_table
@@ -40,7 +40,7 @@ class WordsRead:
     not_understood: tuple[str, ...]
 
 
-def read_words(text: str, *, names: Names | None = None) -> WordsRead:
+def read_words(text: str, *, names: Naming | None = None) -> WordsRead:
     """Read a session told in plain words.
 
     Parameters
@@ -59,12 +59,12 @@ def read_words(text: str, *, names: Names | None = None) -> WordsRead:
             next_step="tell one session at a time.",
             door=Door.USAGE,
         )
-    reader = _Reader(text, names or house_names())
+    reader = _Reader(text, names or house_naming())
     reader.read()
     return reader.result()
 
 
-def session_from_words(text: str, *, start: datetime | None = None, names: Names | None = None) -> Session:
+def session_from_words(text: str, *, start: datetime | None = None, names: Naming | None = None) -> Session:
     """A session told in words. Raises Refusal (USAGE) when no effort at all was understood."""
     read = read_words(text, names=names)
     if not read.parts:
@@ -92,10 +92,27 @@ def _variants(words: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(found) if name]
 
 
+def _states_a_fact(words: Sequence[str]) -> bool:
+    """Whether the outer words say how hard or which side: those are facts, not parts of a name."""
+    facts = {
+        "left",
+        "right",
+        "both",
+        "each",
+        "per",
+        "with",
+        "at",
+        "for",
+        "in",
+        *word_table()["effort"]["words"],
+    }
+    return words[0] in facts or words[-1] in facts
+
+
 class _Reader:
     """One pass over the tokens; facts and names gather in items."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Naming) -> None:
         self.text, self.names = text, names
         self.tokens: list[Token] = tokenize(text)
         self.items: list[Item] = []
@@ -148,7 +165,7 @@ class _Reader:
         """Take a name that begins at token i; the token after it, or 0 when there is none."""
         for length in range(_LONGEST_NAME, shortest - 1, -1):
             words = self._words(i, length)
-            if words is None or (length == 1 and words[0] in FILLERS):
+            if words is None or (length == 1 and words[0] in FILLERS) or _states_a_fact(words):
                 continue
             day = self._day(" ".join(words))
             found = [(self.names.exercise(name), self.names.activity(name)) for name in _variants(words)]
@@ -205,8 +222,18 @@ class _Reader:
             item.facts["day_sets"] = [(self._exercise_key(name), sets, count) for name, sets, count in rows]
         else:
             item.exercise, item.activity = exercise, activity
+            item.typical_m_per_s = self._typical_speed(item.called, activity)
         if item.called in word_table()["distance"]["words"]:
             item.facts.setdefault("distance_m", word_table()["distance"]["words"][item.called])
+
+    def _typical_speed(self, called: str, activity: str | None) -> float | None:
+        """The assumed speed of an activity whose time is not told, m/s."""
+        speeds: dict[str, float] = word_table()["typical_speed"]["words"]
+        verb = word_table()["activity"]["words"].get(called, called)
+        if verb in speeds:
+            return speeds[verb]
+        same = (speed for word, speed in speeds.items() if activity and self.names.activity(word) == activity)
+        return next(same, None)
 
     def _exercise_key(self, name: str) -> str:
         return self.names.exercise(name) or f"unknown:{name}"
@@ -225,6 +252,7 @@ class _Reader:
             verb = word_table()["activity"]["words"].get(name)
             if verb and self.names.activity(verb):
                 item.activity, item.called = self.names.activity(verb), name
+                item.typical_m_per_s = self._typical_speed(verb, item.activity)
 
     def _fragment(self, item: Item) -> str:
         return self.text[item.start : item.end].strip()
@@ -304,6 +332,7 @@ class _Reader:
             return True
         if lasting and not before.strength and before.named and (before.complete or told & set(before.facts)):
             item.activity, item.exercise, item.called = before.activity, None, before.called
+            item.typical_m_per_s = before.typical_m_per_s
             return False
         if told & set(before.facts):
             return False
@@ -333,5 +362,5 @@ class _Reader:
             item.remarks.append(f"the sport is not told; a {item.called} by its speed")
         elif scheme is not None and scheme.seconds is not None:
             item.called = "intervals"
-            item.activity = self.names.activity("intervals") or "unknown:intervals"
+            item.activity = self.names.activity("intervals") or "unknown"
             item.remarks.append("the sport is not told")

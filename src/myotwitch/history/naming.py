@@ -7,11 +7,11 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Names", "house_names"]
+__all__ = ["Naming", "house_naming"]
 
 
 @dataclass(frozen=True)
-class Names:
+class Naming:
     """exercise, activity: a name in everyday words to a key of `exercises.toml` or `activities.toml`,
     or None when the table does not know it."""
 
@@ -20,7 +20,7 @@ class Names:
 
 
 @functools.cache
-def house_names() -> Names:
+def house_naming() -> Naming:
     """The names of the house's own tables."""
     tables = importlib.import_module("myotwitch.history.tables")
-    return Names(tables.find_exercise, tables.find_activity)
+    return Naming(tables.find_exercise, tables.find_activity)
