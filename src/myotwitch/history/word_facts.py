@@ -328,7 +328,7 @@ def _simple(tokens: Tokens, i: int) -> Fact | None:
         found = _amount(tokens, i + 1)
         return None if found is None else Fact("rpe", found[0], found[1])
     if word in ("bodyweight", "unweighted") or (word == "body" and _word(tokens, i + 1) == "weight"):
-        return Fact("load_kg", 0.0, i + (2 if word == "body" else 1))
+        return Fact("bodyweight", True, i + (2 if word == "body" else 1))
     found = _amount(tokens, i)
     if found is None:
         return None

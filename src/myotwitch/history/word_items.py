@@ -129,6 +129,8 @@ def _sets(item: Item) -> list[Part]:
     if load is not None and each in ("hand", "hands", "arm", "arms"):
         load *= 2
         item.remarks.append(f"{load:g} kg in both hands together")
+    if "bodyweight" in facts:
+        item.remarks.append("body weight alone")
     sides = [facts.get("side", "both")]
     if each in ("leg", "legs", "side", "sides", "foot") or (each is not None and load is None):
         sides = ["left", "right"]
