@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from myotwitch.history.limits import check
 from myotwitch.refusal import Door, Refusal, nearest
 from myotwitch.units import KINDS
 
@@ -66,6 +67,7 @@ def read_offset_s(told: str, *, what: str = "at") -> float:
         at = step.end()
     if not body:
         raise _not_a_time(told, what)
+    check("moment_h", seconds / 3600, where=what)
     return sign * seconds
 
 
@@ -146,7 +148,12 @@ class Clock:
 
     def local(self, seconds: float) -> datetime | None:
         """The clock time that a person would read at `seconds`, or None when zero is not known."""
-        return None if self.zero is None else (self.zero + timedelta(seconds=seconds)).astimezone(self.zone)
+        if self.zero is None:
+            return None
+        try:  # through UTC: the difference of two local times forgets that clocks change
+            return (self.zero.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.zone)
+        except OverflowError:
+            return None
 
 
 def offset_zone(utc_offset_s: int) -> tzinfo:

@@ -22,7 +22,7 @@ _SIDES = {
     "left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right",
     "both": "both", "bilateral": "both",
 }  # fmt: skip
-_IDLE = {"my", "the", "of", "in", "on", "side", "a", "muscle", "muscles", "one", "at", "from"}
+_IDLE = {"my", "the", "of", "in", "on", "a", "muscle", "muscles", "one", "at", "from"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def find_place(text: str) -> Place:
         what to do instead (door USAGE).
     """
     words, side = _meaning_words(text[:200])
-    for spelled in (words, *_singulars(words)):
+    for spelled in (words, *_variants(words)):
         found = _table().get(spelled)
         if isinstance(found, Place):
             return Place(found.muscle, side, found.also)
@@ -106,5 +106,6 @@ def find_place(text: str) -> Place:
     )
 
 
-def _singulars(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [(*words[:-1], words[-1].removesuffix("s"))] if words else []
+def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    without_side = tuple(word for word in words if word != "side")
+    return [(*words[:-1], words[-1].removesuffix("s")), without_side] if words else []

@@ -142,7 +142,7 @@ class History:
         """Start of each session, s; the first is 0."""
         zero = self.clock.zero
         return tuple(
-            0.0 if s.start is None or zero is None else (s.start - zero).total_seconds()
+            0.0 if s.start is None or zero is None else s.start.timestamp() - zero.timestamp()
             for s in self.sessions
         )
 
