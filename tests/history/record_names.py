@@ -10,7 +10,22 @@ _EXERCISES = """squat;calf raise;lunge;bench press;incline bench press;deadlift;
 romanian deadlift;leg curl;biceps curl;hammer curl;kettlebell swing;shoulder press;burpee;step up;wall sit;
 lateral raise;triceps extension;lat pulldown;shrug;bicep curl""".replace("\n", "").split(";")
 _ACTIVITIES = {
-    **{name: name for name in ["run", "jog", "walk", "hike", "bike", "swim", "row", "soccer", "yoga", "tennis", "unknown"]},
+    **{
+        name: name
+        for name in [
+            "run",
+            "jog",
+            "walk",
+            "hike",
+            "bike",
+            "swim",
+            "row",
+            "soccer",
+            "yoga",
+            "tennis",
+            "unknown",
+        ]
+    },
     **{
         "running": "run",
         "bike ride": "bike",

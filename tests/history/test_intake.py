@@ -34,7 +34,25 @@ def test_the_food_table_is_whole():
 def test_every_column_of_the_food_table_is_known():
     rows = tomllib.loads(resources.files("myotwitch.history").joinpath("foods.toml").read_text("utf-8"))
     known = set(
-        ["aliases", "serving_mL", "serving_g", "water_g", "carbohydrate_g", "sodium_mg", "potassium_mg", "calcium_mg", "magnesium_mg", "chloride_mg", "caffeine_mg", "alcohol_g", "source", "where", "sources", "assumed", "note"]
+        [
+            "aliases",
+            "serving_mL",
+            "serving_g",
+            "water_g",
+            "carbohydrate_g",
+            "sodium_mg",
+            "potassium_mg",
+            "calcium_mg",
+            "magnesium_mg",
+            "chloride_mg",
+            "caffeine_mg",
+            "alcohol_g",
+            "source",
+            "where",
+            "sources",
+            "assumed",
+            "note",
+        ]
     )
     assert {column for row in rows.values() for column in row} <= known
 
@@ -136,7 +154,32 @@ def test_near_misses_are_named():
 
 
 WORDS = st.sampled_from(
-    ["0.5", "L", "500", "ml", "water", "at", "over", "+30", "min", "-2", "h", "banana", ",", "and", "@", "1e9", "x", "²", "of", "2", "a", "half", "g", "kg"]
+    [
+        "0.5",
+        "L",
+        "500",
+        "ml",
+        "water",
+        "at",
+        "over",
+        "+30",
+        "min",
+        "-2",
+        "h",
+        "banana",
+        ",",
+        "and",
+        "@",
+        "1e9",
+        "x",
+        "²",
+        "of",
+        "2",
+        "a",
+        "half",
+        "g",
+        "kg",
+    ]
 )
 
 

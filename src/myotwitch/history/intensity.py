@@ -21,13 +21,15 @@ from myotwitch.history.locomotion import (
     slope_lengthening,
 )
 from myotwitch.history.session import Session, Work
-from myotwitch.history.tables import Activity, activities
+from myotwitch.history.tables import Activity, activities, find_activity
 from myotwitch.person import Person
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-_MOST_WORK = 0.25  # no muscle turns more of its energy into work, whatever the barometer says
+_MOST_WORK = 0.3  # no muscle turns more of its energy into work, whatever the barometer says
+_MOST_MET = 25.0  # faster than anyone runs for minutes; a slip of the device beyond
+_MOST_SPRINT_MET = 100.0  # measured power of a few seconds may go this far
 
-__all__ = ["Intensity", "IntensityNumbers", "capacity_mL_per_min_per_kg", "intensity"]
+__all__ = ["Intensity", "IntensityNumbers", "capacity_mL_per_min_per_kg", "intensity", "row_of_work"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ class Intensity(NamedTuple):
     """power, speed, heart rate, exertion or table."""
 
 
+def row_of_work(part: Work) -> Activity:
+    """The table's row of a stretch of work; what is not in the table counts as "unknown"."""
+    return activities()[find_activity(part.activity) or "unknown"]
+
+
 def capacity_mL_per_min_per_kg(session: Session, person: Person, p: IntensityNumbers) -> float:
     """Maximal oxygen uptake, mL/min/kg: told, else the watch's, else typical, but enough for what was done.
 
@@ -110,7 +117,7 @@ def capacity_mL_per_min_per_kg(session: Session, person: Person, p: IntensityNum
     time_s = energy = 0.0
     for part in session.parts:
         if isinstance(part, Work) and part.duration_s > 0:
-            met, known = _measured(part, activities().get(part.activity, activities()["unknown"]), person, p)
+            met, known = _measured(part, row_of_work(part), person, p)
             if known in ("power", "speed"):
                 time_s, energy = time_s + part.duration_s, energy + part.duration_s * met
     if time_s <= 0:
@@ -206,17 +213,18 @@ def intensity(part: Work, session: Session, person: Person, p: IntensityNumbers)
 
     Best first: what the row's `by` lists, then perceived exertion, then the row's own MET.
     """
-    row = activities().get(part.activity, activities()["unknown"])
+    row = row_of_work(part)
     grade = (part.grade or 0.0) if row.gait or row.speeds else 0.0
     met, known = _met(part, row, session, person, p)
-    met = min(25.0, max(1.0, met))
+    met = min(_MOST_SPRINT_MET if known == "power" else _MOST_MET, max(1.0, met))
     if known == "speed" and row.gait == "run" and is_walk("run", part.speed_m_per_s or 0.0, p.locomotion):
         row = activities()["walking"]
     lengthening = row.lengthening
-    work_W = part.power_W if known == "power" and part.power_W else 0.0
+    most_W = _MOST_WORK * met * W_PER_KG_PER_MET * person.mass_kg
+    work_W = min(most_W, part.power_W) if known == "power" and part.power_W else 0.0
     if row.gait:
         lengthening = slope_lengthening(row.lengthening, grade, p.locomotion)
-        work_W = _lifting_W(part, grade, met, person)
+        work_W = min(most_W, _lifting_W(part, grade, person))
     cheaper = (1 - p.lengthening_energy * row.lengthening) / (1 - p.lengthening_energy * lengthening)
     if known == "power" and not row.key.startswith("rowing"):
         ratio = (part.power_W or 0.0) / person.mass_kg / p.reference_power_W_per_kg
@@ -225,11 +233,9 @@ def intensity(part: Work, session: Session, person: Person, p: IntensityNumbers)
     return Intensity(row, met, work_W, ratio, lengthening, grade, _wind(row, part), known or "table")
 
 
-def _lifting_W(part: Work, grade: float, met: float, person: Person) -> float:
+def _lifting_W(part: Work, grade: float, person: Person) -> float:
     """Power that lifts the body (positive) or that gravity returns as heat (negative), W."""
     if part.speed_m_per_s is None or part.grade is None:
         return 0.0
-    sine = grade / math.hypot(1.0, grade)
-    power = person.mass_kg * GRAVITY_M_PER_S2 * part.speed_m_per_s * max(-0.4, min(0.4, sine))
-    most = _MOST_WORK * met * W_PER_KG_PER_MET * person.mass_kg
-    return min(most, power)
+    sine = max(-0.4, min(0.4, grade / math.hypot(1.0, grade)))
+    return person.mass_kg * GRAVITY_M_PER_S2 * max(0.0, part.speed_m_per_s) * sine

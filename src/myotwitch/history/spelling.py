@@ -24,10 +24,11 @@ bodyweight trx ring leverage exercise swiss medicine elastic
 """
 _POSTURE_WORDS = """
 alternating alternate standing seated lying flat both slow fast paused pause tempo strict heavy light wide
-narrow v close medium grip neutral partial full left right arm one two double morning afternoon evening lunch
+narrow close medium neutral partial full left right arm one two double morning afternoon evening lunch
 night easy long hard short recovery indoor outdoor training session class practice match game casual
 """
-_TOOLS = frozenset(_TOOL_WORDS.split())
+_HANDLES = frozenset({"v", "d", "grip", "handle", "rope", "attachment"})
+_TOOLS = frozenset(_TOOL_WORDS.split()) | _HANDLES
 _POSTURES = frozenset(_POSTURE_WORDS.split())
 
 
@@ -85,7 +86,7 @@ class Names:
         words = _words(text[:80])
         if not words:
             return None
-        for drop in (frozenset(), _TOOLS, _TOOLS | _POSTURES):
+        for drop in (frozenset(), _HANDLES, _TOOLS, _TOOLS | _POSTURES):
             kept = [word for word in words if word not in drop]
             if not kept:
                 continue

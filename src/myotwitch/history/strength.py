@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from myotwitch.history.session import Part, Rest, Session, Set
-from myotwitch.history.tables import Exercise, exercises
+from myotwitch.history.tables import Exercise, exercises, find_exercise
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
 __all__ = [
@@ -75,9 +75,9 @@ def row_of(part: Set) -> Exercise:
     """The table's row of a set; a watch's later guesses count when the first is unknown."""
     rows = exercises()
     for name in (part.exercise, *part.guesses):
-        row = rows.get(name)
-        if row is not None and row.key != "unknown_exercise":
-            return row
+        key = find_exercise(name)
+        if key is not None and rows[key].key != "unknown_exercise":
+            return rows[key]
     return rows["unknown_exercise"]
 
 

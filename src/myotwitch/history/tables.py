@@ -215,6 +215,7 @@ def _fit_key(name: str) -> str | None:
     return "fit:unknown" if name[4:].isdigit() else None
 
 
+@functools.lru_cache(maxsize=2048)
 def find_exercise(name: str) -> str | None:
     """The key of the exercise that a name means, or None when it is not known.
 
@@ -227,6 +228,7 @@ def find_exercise(name: str) -> str | None:
     )
 
 
+@functools.lru_cache(maxsize=2048)
 def find_activity(name: str) -> str | None:
     """The key of the activity that a name means ("trail run", "indoor_cycling"), or None."""
     return _activity_names().find(name.strip())
