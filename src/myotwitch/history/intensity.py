@@ -72,8 +72,15 @@ class IntensityNumbers(Parameters):
     endurance_from_s: float = sourced(
         420.0, "s", "peronnet1989", where="maximal aerobic power lasts seven minutes"
     )
+    exertion_usual: float = sourced(
+        4.0,
+        "",
+        ASSUMED,
+        spread=(3.0, 5.0),
+        note="the table's effort on the scale of 0 to 10: between moderate (3) and hard (5)",
+    )
     exertion_slope: float = sourced(
-        0.10, "", ASSUMED, note="exertion 5 of 10 is the table's effort; each point changes it by a tenth"
+        0.10, "", ASSUMED, spread=(0.06, 0.15), note="share of the table's energy for each point of exertion"
     )
     lengthening_energy: float = sourced(
         0.57,
@@ -191,7 +198,9 @@ def _met(
     rpe = part.rpe if part.rpe is not None else session.rpe
     if rpe is None:
         return row.met, "table"
-    return 1 + (row.met - 1) * (1 + p.exertion_slope * (min(10.0, max(0.0, rpe)) - 5)), "exertion"
+    return 1 + (row.met - 1) * (
+        1 + p.exertion_slope * (min(10.0, max(0.0, rpe)) - p.exertion_usual)
+    ), "exertion"
 
 
 def _without_heart(part: Work) -> Work:

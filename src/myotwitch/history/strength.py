@@ -38,6 +38,12 @@ class Lifting(Parameters):
         spread=(0.0, 5.0),
         note="repetitions left at the end of a set when no exertion is told",
     )
+    most_in_reserve: float = sourced(
+        4.0,
+        "",
+        ASSUMED,
+        note="lifters count exertion 10 as none left, 8 as two; below 6 the scale says little",
+    )
     rest_s: float = sourced(
         120.0, "s", ASSUMED, spread=(75.0, 180.0), note="between sets, where the log has no rests"
     )
@@ -94,7 +100,7 @@ def _epley_fraction(part: Set, p: Lifting) -> float | None:
     n = _repetitions(part, p)
     if n is None:
         return None
-    reserve = p.in_reserve if part.rpe is None else min(6.0, max(0.0, 10.0 - part.rpe))
+    reserve = p.in_reserve if part.rpe is None else min(p.most_in_reserve, max(0.0, 10.0 - part.rpe))
     return 1.0 / (1.0 + (n + reserve) / p.epley_repetitions)
 
 
