@@ -169,7 +169,10 @@ def test_usual_keeps_person_and_clock():
     for start in zones:
         told = History(WOMAN, sessions=[replace(RUN, start=start)], weather=Weather(air_C=35))
         calm = usual(told)
-        assert calm.sessions == () and calm.intake == () and calm.sleep == () and calm.stress == ()
+        assert calm.sessions == ()
+        assert calm.intake == ()
+        assert calm.sleep == ()
+        assert calm.stress == ()
         assert local_second_of_day(calm) == local_second_of_day(told)
         assert replace(calm.person, time_zone=None) == WOMAN
 
@@ -224,7 +227,8 @@ def test_indoors_has_no_sun_and_water_is_not_air():
         session = replace(RUN, parts=(Work(1800.0, name),))
         now, _ = at(demand(History(WOMAN, sessions=[session], weather=sunny), before_s=0, after_s=HOUR), 60)
         assert now.air_C == now.radiant_C == air_C
-    assert now.upright == 0 and now.clothing_clo < 0.1
+    assert now.upright == 0
+    assert now.clothing_clo < 0.1
 
 
 def test_stress_holds_between_its_moments():
@@ -330,7 +334,10 @@ def test_any_history_gives_a_possible_demand(person, parts, intake, hour, sleep,
         assert now.metabolic_rate_W > now.external_work_W
         for fraction in (now.humidity, now.upright, now.asleep, now.stress):
             assert 0 <= fraction <= 1
-        assert now.clothing_clo > 0 and now.wind_m_per_s >= 0 and now.vo2max_fraction > 0
-        assert min(now.drink) >= 0 and min(now.meal) >= 0
+        assert now.clothing_clo > 0
+        assert now.wind_m_per_s >= 0
+        assert now.vo2max_fraction > 0
+        assert min(now.drink) >= 0
+        assert min(now.meal) >= 0
     told_here = content(*intake) if intake else np.zeros(9)
     assert (taken(found).sum(axis=0) >= told_here * (1 - 1e-9) - 1e-9).all()

@@ -149,6 +149,21 @@ def test_speed_beats_heart_rate_for_a_runner_and_power_for_a_rider():
     )
 
 
+def test_a_power_that_the_heart_contradicts_is_not_believed():
+    """A rowing machine's field said 370 W throughout, at 97 as at 165 beats a minute."""
+    broken = Session(
+        tuple(Work(240, "rowing_indoor", power_W=370.0, heart_rate_bpm=b) for b in (97, 165, 98))
+    )
+    found = session_pieces(broken, MAN)
+    assert {one.known_by for one in found} == {"heart rate"}
+    assert max(one.metabolic_rate_W for one in found) < metabolic_rate_W(12, MAN)
+    strong = replace(MAN, vo2max_mL_per_min_per_kg=65.0)
+    (believed,) = piece(Work(240, "rowing_indoor", power_W=260.0, heart_rate_bpm=170), ALONE, strong)
+    assert believed.known_by == "power"
+    (sprint,) = piece(Work(20, "cycling", power_W=900.0, heart_rate_bpm=120), ALONE, MAN)
+    assert sprint.known_by == "power"
+
+
 def test_nobody_runs_for_an_hour_above_their_maximum():
     """A fast hour tells of a fit runner, unless the person told their maximum."""
     fast = Session((Work(3600, "running", speed_m_per_s=4.5),))

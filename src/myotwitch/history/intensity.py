@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from myotwitch.history.locomotion import (
@@ -65,6 +65,18 @@ class IntensityNumbers(Parameters):
         208.0, "1/min", "tanaka2001", where="208 - 0.7 age", spread=(198.0, 218.0)
     )
     maximum_heart_rate_per_year: float = sourced(-0.7, "1/min/year", "tanaka2001", where="208 - 0.7 age")
+    believe_from_s: float = sourced(
+        60.0, "s", ASSUMED, note="shorter efforts may be sprints, which the heart rate does not follow"
+    )
+    believe_within: float = sourced(
+        0.35,
+        "",
+        ASSUMED,
+        note="share of the maximum by which power or speed may exceed what the heart rate says",
+    )
+    fittest: float = sourced(
+        1.4, "", ASSUMED, note="times the typical maximum that a person may have whose maximum nobody told"
+    )
     endurance_index: float = sourced(
         0.06, "", "peronnet1989", where="loss of the sustainable share of maximal aerobic power per ln(time)",
         spread=(0.045, 0.09), note="elite runners lie near 0.05; remembered, the form confirmed in later papers",
@@ -124,7 +136,7 @@ def capacity_mL_per_min_per_kg(session: Session, person: Person, p: IntensityNum
     time_s = energy = 0.0
     for part in session.parts:
         if isinstance(part, Work) and part.duration_s > 0:
-            met, known = _measured(part, row_of_work(part), person, p)
+            met, known = _measured(part, row_of_work(part), session, person, p)
             if known in ("power", "speed"):
                 time_s, energy = time_s + part.duration_s, energy + part.duration_s * met
     if time_s <= 0:
@@ -133,7 +145,8 @@ def capacity_mL_per_min_per_kg(session: Session, person: Person, p: IntensityNum
     return float(min(90.0, max(person.vo2max, p.oxygen_per_met * energy / time_s / share)))
 
 
-def _heart_rate_met(part: Work, session: Session, person: Person, p: IntensityNumbers) -> float | None:
+def _heart_reserve(part: Work, session: Session, person: Person, p: IntensityNumbers) -> float | None:
+    """Share of the heart-rate reserve, 0 to 1, or None without a believable heart rate."""
     beats = part.heart_rate_bpm or session.average_heart_rate_bpm
     if beats is None or not 40 <= beats <= 230:
         return None
@@ -142,9 +155,26 @@ def _heart_rate_met(part: Work, session: Session, person: Person, p: IntensityNu
         p.maximum_heart_rate_bpm + p.maximum_heart_rate_per_year * person.age_yr
     )
     most = max(most, beats, session.maximum_heart_rate_bpm or 0.0, rest + 60)
-    reserve = max(0.0, (beats - rest) / (most - rest))
+    return max(0.0, (beats - rest) / (most - rest))
+
+
+def _heart_rate_met(part: Work, session: Session, person: Person, p: IntensityNumbers) -> float | None:
+    reserve = _heart_reserve(part, session, person, p)
+    if reserve is None:
+        return None
     best = capacity_mL_per_min_per_kg(session, person, p) / p.oxygen_per_met
     return 1 + reserve * (best - 1)
+
+
+def _believed(met: float, part: Work, session: Session, person: Person, p: IntensityNumbers) -> bool:
+    """Whether measured power or speed can be true beside the heart rate: some sensors are far off."""
+    if part.heart_rate_bpm is None or part.duration_s < p.believe_from_s:
+        return True
+    reserve = _heart_reserve(part, session, person, p)
+    told = person.vo2max_mL_per_min_per_kg or session.hints.vo2max_mL_per_min_per_kg
+    best = told or p.fittest * person.vo2max
+    share = p.oxygen_per_met * met / best
+    return reserve is None or share <= 1.0 or share - reserve <= p.believe_within
 
 
 def _power_met(power_W: float, row: Activity, person: Person, p: IntensityNumbers) -> float:
@@ -166,33 +196,40 @@ def _table_met(row: Activity, speed_m_per_s: float, grade: float, p: IntensityNu
     return max(1.3, min(22.0, met + lifting / W_PER_KG_PER_MET))
 
 
-def _measured(part: Work, row: Activity, person: Person, p: IntensityNumbers) -> tuple[float, str]:
-    """MET from power or speed, and which; ("", 0) when neither is known."""
+def _measured(
+    part: Work, row: Activity, session: Session, person: Person, p: IntensityNumbers
+) -> tuple[float, str]:
+    """MET from power or speed, and which; (0, "") when neither is known or heart rate comes first."""
     grade = part.grade or 0.0
     for way in row.by:
         if way == "power" and part.power_W is not None and part.power_W >= 0:
-            return _power_met(part.power_W, row, person, p), "power"
-        if way == "speed" and part.speed_m_per_s is not None and part.speed_m_per_s >= 0:
+            met = _power_met(part.power_W, row, person, p)
+        elif way == "speed" and part.speed_m_per_s is not None and part.speed_m_per_s >= 0:
             if row.gait:
                 met = locomotion_met(row.gait, part.speed_m_per_s, grade, p.locomotion)
-                return 1 + (met - 1) * row.speed_factor, "speed"
-            return _table_met(row, part.speed_m_per_s, grade, p), "speed"
-        if way == "heart_rate" and part.heart_rate_bpm is not None:
+                met = 1 + (met - 1) * row.speed_factor
+            else:
+                met = _table_met(row, part.speed_m_per_s, grade, p)
+        elif way == "heart_rate" and part.heart_rate_bpm is not None:
             return 0.0, ""
+        else:
+            continue
+        if _believed(met, part, session, person, p):
+            return met, way
     return 0.0, ""
 
 
 def _met(
     part: Work, row: Activity, session: Session, person: Person, p: IntensityNumbers
 ) -> tuple[float, str]:
-    met, known = _measured(part, row, person, p)
+    met, known = _measured(part, row, session, person, p)
     if known:
         return met, known
     if "heart_rate" in row.by:
         by_heart = _heart_rate_met(part, session, person, p)
         if by_heart is not None:
             return by_heart, "heart rate"
-    met, known = _measured(_without_heart(part), row, person, p)
+    met, known = _measured(replace(part, heart_rate_bpm=None), row, session, person, p)
     if known:
         return met, known
     rpe = part.rpe if part.rpe is not None else session.rpe
@@ -201,10 +238,6 @@ def _met(
     return 1 + (row.met - 1) * (
         1 + p.exertion_slope * (min(10.0, max(0.0, rpe)) - p.exertion_usual)
     ), "exertion"
-
-
-def _without_heart(part: Work) -> Work:
-    return Work(part.duration_s, part.activity, part.speed_m_per_s, part.grade, part.power_W)
 
 
 def _wind(row: Activity, part: Work) -> float:
