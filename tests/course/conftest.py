@@ -37,5 +37,13 @@ def human() -> Human:
 
 @pytest.fixture(scope="session")
 def run_demand(human) -> Demand:
-    hard = {"metabolic_rate_W": 800.0, "vo2max_fraction": 0.75, "air_C": 28.0, "radiant_C": 32.0, "wind_m_per_s": 2.9}
-    return demand_of(human, [(7200.0, {}, {}), *[(600.0, hard, RUN)] * 5, (600.0, {}, {}), (40_000.0, {}, {})])
+    hard = {
+        "metabolic_rate_W": 800.0,
+        "vo2max_fraction": 0.75,
+        "air_C": 28.0,
+        "radiant_C": 32.0,
+        "wind_m_per_s": 2.9,
+    }
+    return demand_of(
+        human, [(7200.0, {}, {}), *[(600.0, hard, RUN)] * 5, (600.0, {}, {}), (40_000.0, {}, {})]
+    )

@@ -17,7 +17,15 @@ def test_order_conditions_of_a_third_order_w_method():
     ones = np.ones(4)
     c, g = STAGES @ ones, GAMMAS @ ones
     assert pytest.approx(1.0, abs=1e-14) == WEIGHTS.sum()
-    for vector, expected in ((c, 1 / 2), (g, 0), (c**2, 1 / 3), (STAGES @ c, 1 / 6), (STAGES @ g, 0), (GAMMAS @ c, 0), (GAMMAS @ g, 0)):
+    for vector, expected in (
+        (c, 1 / 2),
+        (g, 0),
+        (c**2, 1 / 3),
+        (STAGES @ c, 1 / 6),
+        (STAGES @ g, 0),
+        (GAMMAS @ c, 0),
+        (GAMMAS @ g, 0),
+    ):
         assert pytest.approx(expected, abs=1e-14) == WEIGHTS @ vector
     for vector, expected in ((ones, 1), (c, 1 / 2), (g, 0)):
         assert pytest.approx(expected, abs=1e-14) == EMBEDDED @ vector
@@ -39,7 +47,10 @@ def both(human, run_demand):
 def test_agrees_with_lsoda(both):
     ours, judge, _ = both
     names = [*body.BodyState._fields, *muscle.MuscleState._fields, *AxonPools._fields]
-    for mine, theirs in ((ours.body[0], judge.body[0]), (ours.cells[0].swapaxes(1, 2), judge.cells[0].swapaxes(1, 2))):
+    for mine, theirs in (
+        (ours.body[0], judge.body[0]),
+        (ours.cells[0].swapaxes(1, 2), judge.cells[0].swapaxes(1, 2)),
+    ):
         swing = theirs.max(0) - theirs.min(0)
         floor = 1e-9 * (1 + np.abs(theirs).max(0))
         worst = np.abs(mine - theirs).max(0) / np.maximum(swing, floor)
@@ -72,7 +83,18 @@ def intake(the_plan, name, times):
     return float((np.diff(the_plan.edges_s) * rate).sum())
 
 
-@pytest.mark.parametrize("name", ["water_L", "sodium_mmol", "potassium_mmol", "chloride_mmol", "calcium_mmol", "magnesium_mmol", "caffeine_mg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "water_L",
+        "sodium_mmol",
+        "potassium_mmol",
+        "chloride_mmol",
+        "calcium_mmol",
+        "magnesium_mmol",
+        "caffeine_mg",
+    ],
+)
 def test_body_muscles_and_axons_together_keep_every_amount(human, both, name):
     ours, _, the_plan = both
     ends = np.array([the_plan.edges_s[0], the_plan.edges_s[-1]])

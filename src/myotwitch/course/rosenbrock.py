@@ -118,8 +118,18 @@ def advance(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, edges
     n = cells.shape[0]
     a, f = empty_arrow(n), empty_factors(n)
     u_body, u_cells = np.empty((4, BODY)), np.empty((4, n, CELL))
-    f0_body, f0_cells, f1_body, f1_cells = np.empty(BODY), np.empty((n, CELL)), np.empty(BODY), np.empty((n, CELL))
-    y_body, y_cells, e_body, e_cells = np.empty(BODY), np.empty((n, CELL)), np.empty(BODY), np.empty((n, CELL))
+    f0_body, f0_cells, f1_body, f1_cells = (
+        np.empty(BODY),
+        np.empty((n, CELL)),
+        np.empty(BODY),
+        np.empty((n, CELL)),
+    )
+    y_body, y_cells, e_body, e_cells = (
+        np.empty(BODY),
+        np.empty((n, CELL)),
+        np.empty(BODY),
+        np.empty((n, CELL)),
+    )
     blood, total = np.empty(BLOOD), np.empty(EXCHANGE)
     steps, at, age, factored_h = 0, 0, OLDEST_JACOBIAN, 0.0
     while at < times_s.shape[0] and times_s[at] <= edges_s[0]:
@@ -140,7 +150,9 @@ def advance(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, edges
                 h = end - t
             if age >= OLDEST_JACOBIAN:
                 rates(body, cells, p_body, p_cells, copies, around, effort, f0_body, f0_cells, blood, total)
-                differentiate(body, cells, scale_body, scale_cell, p_body, p_cells, around, effort, blood, total, a)
+                differentiate(
+                    body, cells, scale_body, scale_cell, p_body, p_cells, around, effort, blood, total, a
+                )
                 age, factored_h = 0, 0.0
             shift = 1.0 / (h * GAMMA)
             if h != factored_h:
@@ -151,7 +163,19 @@ def advance(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, edges
             for s in range(1, 4):
                 y_body[:], y_cells[:, :] = body, cells
                 _combine(_A[s], s, u_body, u_cells, y_body, y_cells)
-                rates(y_body, y_cells, p_body, p_cells, copies, around, effort, u_body[s], u_cells[s], blood, total)
+                rates(
+                    y_body,
+                    y_cells,
+                    p_body,
+                    p_cells,
+                    copies,
+                    around,
+                    effort,
+                    u_body[s],
+                    u_cells[s],
+                    blood,
+                    total,
+                )
                 _combine(_C[s] / h, s, u_body, u_cells, u_body[s], u_cells[s])
                 solve_in_place(shift, copies, a, f, u_body[s], u_cells[s])
             y_body[:], y_cells[:, :] = body, cells

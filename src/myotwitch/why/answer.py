@@ -7,8 +7,7 @@ the usual day; nothing is tuned until a report fits.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +15,12 @@ import numpy as np
 from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
-from myotwitch.course.solve import Futures, solve
 from myotwitch.course.result import body_columns
+from myotwitch.course.solve import Futures, solve
 from myotwitch.handover import Demand, Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
 from myotwitch.history.timeline import History
-from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
-from myotwitch.twitch.noticed import chance_noticed
 from myotwitch.why.draws import settings
 from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
 from myotwitch.why.outlook import Outlook, outlook
