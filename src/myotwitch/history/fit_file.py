@@ -202,7 +202,7 @@ def _keep_extra(content: FitContent, datum: Any, when: float) -> None:
     name = str(datum.name)
     if name not in content.extra:
         native = getattr(datum.field, "native_field_num", None)
-        unit = _SHOWN_OF_RECORD.get(name, datum.units or "")
+        unit = datum.units or _SHOWN_OF_RECORD.get(name, "")
         stands_for = _COLUMN_OF_NATIVE_NUMBER.get(native) if isinstance(native, int) else None
         content.extra[name] = DeveloperField(str(unit), stands_for)
     content.extra[name].values.append((when, value))

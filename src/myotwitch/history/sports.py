@@ -13,6 +13,7 @@ __all__ = [
     "EXERCISE_BY_EXERCISE",
     "MOVING_ON",
     "ON_SLOPES",
+    "UNKNOWN",
     "activity_of_sport",
     "activity_of_words",
     "title_of",
@@ -22,6 +23,7 @@ ACTIVITY_OF_SPORT: Mapping[tuple[str, str], str] = {  # (FIT sport, FIT sub-spor
     ("running", ""): "running",
     ("running", "treadmill"): "treadmill_running",
     ("running", "indoor_running"): "treadmill_running",
+    ("running", "track"): "track_running",
     ("running", "trail"): "trail_running",
     ("running", "ultra"): "trail_running",
     ("running", "obstacle"): "trail_running",
@@ -38,7 +40,7 @@ ACTIVITY_OF_SPORT: Mapping[tuple[str, str], str] = {  # (FIT sport, FIT sub-spor
     ("cycling", "e_bike_fitness"): "e_biking",
     ("cycling", "e_bike_mountain"): "e_biking",
     ("e_biking", ""): "e_biking",
-    ("transition", ""): "walking",
+    ("transition", ""): "triathlon_transition",
     ("fitness_equipment", ""): "cardio",
     ("fitness_equipment", "treadmill"): "treadmill_running",
     ("fitness_equipment", "indoor_running"): "treadmill_running",
@@ -50,7 +52,7 @@ ACTIVITY_OF_SPORT: Mapping[tuple[str, str], str] = {  # (FIT sport, FIT sub-spor
     ("fitness_equipment", "stair_climbing"): "stair_climbing",
     ("fitness_equipment", "strength_training"): "strength",
     ("fitness_equipment", "indoor_skiing"): "skiing_cross_country",
-    ("fitness_equipment", "flexibility_training"): "stretching",
+    ("fitness_equipment", "flexibility_training"): "yoga",
     ("fitness_equipment", "yoga"): "yoga",
     ("fitness_equipment", "pilates"): "pilates",
     ("swimming", ""): "swimming_pool",
@@ -60,42 +62,50 @@ ACTIVITY_OF_SPORT: Mapping[tuple[str, str], str] = {  # (FIT sport, FIT sub-spor
     ("soccer", ""): "soccer",
     ("tennis", ""): "tennis",
     ("american_football", ""): "american_football",
-    ("training", ""): "cardio",
+    ("training", ""): "unknown",
     ("training", "strength_training"): "strength",
     ("training", "cardio_training"): "cardio",
-    ("training", "flexibility_training"): "stretching",
+    ("training", "flexibility_training"): "yoga",
     ("training", "yoga"): "yoga",
     ("training", "pilates"): "pilates",
-    ("training", "breathing"): "meditation",
+    ("training", "breathing"): "resting",
     ("training", "hiit"): "hiit",
     ("training", "amrap"): "hiit",
     ("training", "emom"): "hiit",
     ("training", "tabata"): "hiit",
     ("hiit", ""): "hiit",
     ("walking", ""): "walking",
+    ("walking", "speed_walking"): "speed_walking",
     ("cross_country_skiing", ""): "skiing_cross_country",
     ("cross_country_skiing", "skate_skiing"): "skiing_cross_country",
-    ("cross_country_skiing", "backcountry"): "ski_touring",
+    ("cross_country_skiing", "backcountry"): "skiing_cross_country",
     ("alpine_skiing", ""): "skiing_alpine",
-    ("alpine_skiing", "backcountry"): "ski_touring",
+    ("alpine_skiing", "backcountry"): "skiing_cross_country",
     ("snowboarding", ""): "snowboarding",
     ("rowing", ""): "rowing",
     ("rowing", "indoor_rowing"): "rowing_indoor",
     ("mountaineering", ""): "hiking",
     ("hiking", ""): "hiking",
     ("snowshoeing", ""): "snowshoeing",
-    ("paddling", ""): "kayaking",
-    ("kayaking", ""): "kayaking",
-    ("rafting", ""): "kayaking",
+    ("paddling", ""): "paddling",
+    ("kayaking", ""): "paddling",
+    ("rafting", ""): "paddling",
     ("stand_up_paddleboarding", ""): "stand_up_paddling",
     ("surfing", ""): "surfing",
-    ("windsurfing", ""): "surfing",
-    ("kitesurfing", ""): "surfing",
+    ("windsurfing", ""): "sailing",
+    ("kitesurfing", ""): "sailing",
+    ("sailing", ""): "sailing",
+    ("boating", ""): "rowing",
+    ("diving", ""): "diving",
+    ("snorkeling", ""): "diving",
+    ("generic", ""): "unknown",
+    ("multisport", ""): "unknown",
+    ("tactical", ""): "strength",
     ("golf", ""): "golf",
     ("disc_golf", ""): "golf",
     ("horseback_riding", ""): "horseback_riding",
-    ("inline_skating", ""): "inline_skating",
-    ("ice_skating", ""): "ice_skating",
+    ("inline_skating", ""): "skating",
+    ("ice_skating", ""): "skating",
     ("rock_climbing", ""): "climbing",
     ("rock_climbing", "indoor_climbing"): "climbing",
     ("rock_climbing", "bouldering"): "climbing",
@@ -103,46 +113,48 @@ ACTIVITY_OF_SPORT: Mapping[tuple[str, str], str] = {  # (FIT sport, FIT sub-spor
     ("boxing", ""): "boxing",
     ("mixed_martial_arts", ""): "martial_arts",
     ("baseball", ""): "baseball",
-    ("cricket", ""): "cricket",
+    ("cricket", ""): "baseball",
     ("rugby", ""): "rugby",
-    ("hockey", ""): "hockey",
-    ("lacrosse", ""): "hockey",
+    ("hockey", ""): "field_hockey",
+    ("lacrosse", ""): "field_hockey",
     ("volleyball", ""): "volleyball",
     ("racket", ""): "tennis",
     ("racket", "squash"): "squash",
     ("racket", "racquetball"): "squash",
     ("racket", "badminton"): "badminton",
     ("racket", "table_tennis"): "table_tennis",
-    ("racket", "pickleball"): "pickleball",
-    ("racket", "padel"): "padel",
+    ("racket", "pickleball"): "tennis",
+    ("racket", "padel"): "tennis",
     ("wheelchair_push_walk", ""): "wheelchair",
     ("wheelchair_push_run", ""): "wheelchair",
-    ("meditation", ""): "meditation",
+    ("meditation", ""): "resting",
     ("dance", ""): "dancing",
-    ("jump_rope", ""): "jump_rope",
+    ("jump_rope", ""): "rope_skipping",
 }
 """FIT sport and sub-sport to our activity keys; the empty sub-sport is the sport in general."""
 
-UNKNOWN = "cardio"
+UNKNOWN = "unknown"
 """What stands in when a file names no sport: whole-body effort, told by heart rate where there is one."""
 
 MOVING_ON = frozenset(
     {
-        "running", "treadmill_running", "trail_running", "walking", "hiking", "snowshoeing", "cycling",
-        "indoor_cycling", "mountain_biking", "hand_cycling", "e_biking", "rowing", "rowing_indoor", "kayaking",
-        "stand_up_paddling", "swimming_pool", "swimming_open_water", "skiing_cross_country", "ski_touring",
-        "inline_skating", "ice_skating", "elliptical", "wheelchair",
+        "running", "treadmill_running", "track_running", "trail_running", "walking", "speed_walking", "hiking",
+        "snowshoeing", "cycling", "indoor_cycling", "mountain_biking", "hand_cycling", "e_biking", "rowing",
+        "rowing_indoor", "paddling", "stand_up_paddling", "swimming_pool", "swimming_open_water",
+        "skiing_cross_country", "skating", "elliptical", "wheelchair", "triathlon_transition",
     }
 )  # fmt: skip
 """Activities whose speed tells the effort. In a ball game the watch's speed does not."""
 
 ON_SLOPES = frozenset(
-    {"running", "trail_running", "walking", "hiking", "snowshoeing", "cycling", "mountain_biking", "hand_cycling",
-     "e_biking", "skiing_cross_country", "ski_touring", "inline_skating", "wheelchair"}
+    {
+        "running", "trail_running", "walking", "speed_walking", "hiking", "snowshoeing", "cycling", "mountain_biking",
+        "hand_cycling", "e_biking", "skiing_cross_country", "skating", "wheelchair",
+    }
 )  # fmt: skip
 """Activities outdoors on ground whose slope the altitude tells."""
 
-EXERCISE_BY_EXERCISE = frozenset({"strength", "hiit", "cardio", "pilates"})
+EXERCISE_BY_EXERCISE = frozenset({"strength", "hiit", "cardio", "pilates", "unknown"})
 """Activities that are done in sets: a watch's sets are believed here."""
 
 _WORDS = {  # TCX and GPX: what sites write, in lower case without spaces; digits are Strava's
@@ -154,9 +166,9 @@ _WORDS = {  # TCX and GPX: what sites write, in lower case without spaces; digit
     "hike": "hiking", "4": "hiking", "swim": "swimming_pool", "swimming": "swimming_pool",
     "lapswimming": "swimming_pool", "openwaterswimming": "swimming_open_water", "indoorrowing": "rowing_indoor",
     "nordicski": "skiing_cross_country", "crosscountryskiing": "skiing_cross_country",
-    "backcountryski": "ski_touring", "alpineski": "skiing_alpine", "weighttraining": "strength",
+    "backcountryski": "skiing_cross_country", "alpineski": "skiing_alpine", "weighttraining": "strength",
     "strengthtraining": "strength", "workout": "cardio", "stairstepper": "stair_climbing",
-    "rockclimbing": "climbing", "football": "soccer", "inlineskate": "inline_skating", "iceskate": "ice_skating",
+    "rockclimbing": "climbing", "football": "soccer", "inlineskate": "skating", "iceskate": "skating",
     "crossfit": "hiit", "cardiotraining": "cardio", "standuppaddling": "stand_up_paddling",
 }  # fmt: skip
 _EVERY_ACTIVITY = frozenset(ACTIVITY_OF_SPORT.values())
@@ -167,7 +179,7 @@ def activity_of_sport(sport: str | None, sub_sport: str | None) -> str | None:
     if sport is None and sub_sport is None:
         return None
     found = ACTIVITY_OF_SPORT.get((sport or "", sub_sport or "")) or ACTIVITY_OF_SPORT.get((sport or "", ""))
-    if found in (None, "cardio") and sub_sport:
+    if found in (None, "cardio", "unknown") and sub_sport:
         found = next((a for (_, sub), a in ACTIVITY_OF_SPORT.items() if sub == sub_sport), found)
     return found
 

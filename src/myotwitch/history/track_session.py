@@ -21,6 +21,7 @@ from myotwitch.history.track import COLUMNS, Lap, Track, metres_between, track_o
 __all__ = ["Odometer", "Recording", "session_of"]
 
 _LONGEST_S = 48 * 3600.0
+_WAIT_S = 6 * 3600.0  # a first sample this long after the stated start means that the start is wrong
 _SEGMENT_GAP_S = 10.0
 _MOVING_M_PER_S = 0.5
 _WALK_OR_RUN_M_PER_S = 2.0  # people change from walking to running near here
@@ -73,21 +74,22 @@ def session_of(recording: Recording, *, kind: str, damage: Sequence[str]) -> Ses
     track, faults = track_of(rows).checked()
     damage += faults
     activity, said = _activity(recording, kind, track)
-    if recording.start is not None and len(track) and track.time_s[0] > 6 * 3600:
-        start = start + timedelta(seconds=float(track.time_s[0])) if start else None
+    laps = recording.laps
+    if start is not None and len(track) and track.time_s[0] > _WAIT_S:
+        laps, start = [], start + timedelta(seconds=float(track.time_s[0]))
         track = track.shifted(-float(track.time_s[0]))
-    lap_end = max((lap.ends_s for lap in recording.laps), default=0.0)
+    lap_end = max((lap.ends_s for lap in laps), default=0.0)
     duration = max(float(track.time_s[-1]) if len(track) else 0.0, lap_end if lap_end <= _LONGEST_S else 0.0)
     parts: tuple[Part, ...]
     if len(track) > 1 and duration > 0:
         pauses = _pauses(recording, start)
-        parts = stretches(track, activity, duration_s=duration, pauses=pauses, laps=recording.laps)
+        parts = stretches(track, activity, duration_s=duration, pauses=pauses, laps=laps)
     else:
-        parts = parts_of_laps(recording.laps, activity)
+        parts = parts_of_laps(laps, activity)
     if not parts:
         return None
     offset = _offset(start)
-    average, maximum = _heart_rate(track, recording.laps)
+    average, maximum = _heart_rate(track, laps)
     said = [_start_said(start, offset), *said, Said("duration", f"{duration / 60:.1f}", "min", "file")]
     said += _totals_said(recording, track, duration, activity)
     said += [
