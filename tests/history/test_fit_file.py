@@ -454,3 +454,61 @@ def test_damage_in_the_middle(read):
     (session,) = read(bytes(data))
     assert session.damage
     assert math.isfinite(session.duration_s)
+
+
+def test_distance_from_positions_where_nothing_else_tells_it(read):
+    fit = w.begin()
+    semicircles_per_m = 2**31 / 180 / 111_195.08
+    for i in range(301):
+        w.record(fit, i, lat=round(500_000_000 + 3 * i * semicircles_per_m), lon=80_000_000, heart_rate=140)
+    w.session(fit, w.RUNNING, 0, elapsed=300)
+    (session,) = read(fit.file())
+    assert distance_m(session) == pytest.approx(900, rel=1e-3)
+
+
+def test_the_same_file_twice_is_one_session(read):
+    (session,) = read(w.run().file() * 2)
+    assert "twice" in session.damage[0]
+
+
+def test_sessions_of_one_file_do_not_overlap(read):
+    fit = w.begin()
+    for i, sport in enumerate((w.CYCLING, w.RUNNING)):
+        w.run_records(fit, 599, begins=600 * i)
+        w.session(fit, sport, 0, begins=600 * i, elapsed=900)
+    first, second = read(fit.file())
+    assert (second.start - first.start).total_seconds() >= first.duration_s
+
+
+def test_text_without_its_end_mark(read):
+    class Unterminated(Value):
+        def encoded(self):
+            return self.raw.encode()
+
+    fit = w.run()
+    fit.write("device_info", Value(253, "uint32", w.START), Unterminated(27, "string", "ELEMNT ROAM"))
+    (session,) = read(fit.file())
+    assert session.duration_s == pytest.approx(600)
+
+
+def test_breathing_and_stress_are_shown(read):
+    fit = w.begin()
+    for i in range(301):
+        w.record(fit, i, distance=300 * i, a=Value(108, "uint16", 2850), b=Value(116, "uint16", 4000))
+    w.session(fit, w.RUNNING, 0, elapsed=300)
+    (session,) = read(fit.file())
+    assert said(session)["enhanced respiration rate"].value == "28.5"
+    assert said(session)["current stress"].value == "40"
+
+
+def test_unknown_messages_do_no_harm(read):
+    fit = w.run()
+    fit.write(65281, Value(0, "uint32", 7))
+    fit.write(233, Value(2, "byte", [1, 2, 3]))
+    assert read(fit.file())[0].damage == ()
+
+
+def test_an_endless_file_is_cut(read, monkeypatch):
+    monkeypatch.setattr("myotwitch.history.fit_file._MOST_RECORDS", 100)
+    (session,) = read(w.run().file())
+    assert any("first 100 records" in text for text in session.damage)

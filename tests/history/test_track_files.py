@@ -224,3 +224,14 @@ def test_entities_are_refused(read, text, name):
     with pytest.raises(Refusal, match="entities") as refusal:
         read(text.replace("gpx", "TrainingCenterDatabase") if name == "a.tcx" else text, name)
     assert refusal.value.door is Door.UNREADABLE
+
+
+def test_a_swarm_of_elements_is_refused(read, monkeypatch):
+    monkeypatch.setattr("myotwitch.history.xml_stream._MOST_ELEMENTS", 100)
+    with pytest.raises(Refusal, match="more than 100 XML elements"):
+        read("<gpx>" + "<a/>" * 200 + "</gpx>", "a.gpx")
+
+
+def test_a_word_that_is_not_known_is_shown_back(read):
+    (session,) = read(w.gpx_run(words="quidditch"), "a.gpx")
+    assert "quidditch" in said(session)["activity"].remark

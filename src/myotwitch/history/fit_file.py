@@ -14,12 +14,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from myotwitch.history.fit_repair import FitPiece
-from myotwitch.history.track import number
+from myotwitch.history.track import Odometer, number
 
-__all__ = ["FIT_EPOCH_S", "DeveloperField", "FitContent", "Message", "decode", "is_clock_time"]
+__all__ = [
+    "FIT_EPOCH_S",
+    "WAY_FROM_POSITIONS",
+    "DeveloperField",
+    "FitContent",
+    "Message",
+    "decode",
+    "is_clock_time",
+]
 
 Message = dict[str | int, Any]
 
+WAY_FROM_POSITIONS = "way_m"  # in a record: distance by position, for files that record no other
 FIT_EPOCH_S = 631_065_600  # 31 December 1989, 00:00 UTC, in POSIX seconds
 _FIRST_CLOCK_TIME = 0x10000000  # below, a time counts from when the watch was switched on
 
@@ -59,6 +68,9 @@ _KEPT: Mapping[str, frozenset[str | int]] = {
         "local_device_type", "source_type",
     }),
 }  # fmt: skip
+_MOST_RECORDS = 500_000  # almost six days, one each second
+_MOST_MESSAGES = 3_000_000
+_DEGREES = 180 / 2**31  # of a FIT position
 _TIMES = frozenset({"timestamp", "local_timestamp", "start_time", "event_timestamp", "event_timestamp_12"})
 _COLUMN_OF_FIELD = {
     "distance": "distance_m", "speed": "speed_m_per_s", "enhanced_speed": "speed_m_per_s",
@@ -92,6 +104,7 @@ class FitContent:
     records: list[tuple[float, dict[str, float]]] = field(default_factory=list)
     extra: dict[str, DeveloperField] = field(default_factory=dict)
     damage: list[str] = field(default_factory=list)
+    odometer: Odometer = field(default_factory=Odometer)
 
     def all(self, name: str) -> list[Message]:
         """The messages of one kind, in the file's order."""
@@ -120,7 +133,12 @@ def decode(piece: FitPiece) -> FitContent:
             with fitdecode.FitReader(
                 stream, processor=None, check_crc=check, error_handling=fitdecode.ErrorHandling.WARN
             ) as reader:
-                for frame in reader:
+                for count, frame in enumerate(reader):
+                    if count >= _MOST_MESSAGES or len(content.records) >= _MOST_RECORDS:
+                        content.damage.append(
+                            f"The file holds more than a workout can; its first {len(content.records):,} records were read."
+                        )
+                        break
                     if isinstance(frame, fitdecode.FitDataMessage):
                         _keep(content, frame)
         except Exception as problem:  # fitdecode lets struct, assertion and lookup errors through
@@ -174,6 +192,7 @@ def _keep(content: FitContent, frame: Any) -> None:
 
 def _keep_record(content: FitContent, frame: Any) -> None:
     when, values = math.nan, {}
+    latitude = longitude = math.nan
     extra: list[Any] = []
     for datum in frame.fields:
         if datum.field_def is not None and datum.field_def.is_dev:
@@ -182,6 +201,10 @@ def _keep_record(content: FitContent, frame: Any) -> None:
         name = datum.name_or_num
         if name == "timestamp":
             when = number(datum.raw_value)
+        elif name == "position_lat":
+            latitude = number(datum.value) * _DEGREES
+        elif name == "position_long":
+            longitude = number(datum.value) * _DEGREES
         elif name in _COLUMN_OF_FIELD and math.isfinite(value := number(datum.value)):
             values[_COLUMN_OF_FIELD[name]] = value
         elif name == "fractional_cadence" and math.isfinite(value := number(datum.value)):
@@ -190,13 +213,15 @@ def _keep_record(content: FitContent, frame: Any) -> None:
             extra.append(datum)
     if "cadence_per_min" in values:
         values["cadence_per_min"] += values.get("cadence_fraction", 0.0)
+    if math.isfinite(way := content.odometer.moved_to(latitude, longitude)):
+        values[WAY_FROM_POSITIONS] = way
     content.records.append((when, values))
     for datum in extra:
         _keep_extra(content, datum, when)
 
 
 def _keep_extra(content: FitContent, datum: Any, when: float) -> None:
-    value = number(datum.value)
+    value = math.nan if isinstance(datum.value, str) else number(datum.value)
     if not math.isfinite(value):
         return
     name = str(datum.name)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from myotwitch.history.fit_clock import clock_of
-from myotwitch.history.fit_file import FitContent, Message, decode
+from myotwitch.history.fit_file import WAY_FROM_POSITIONS, FitContent, Message, decode
 from myotwitch.history.fit_heart_rate import stored_heart_rate, with_strap
 from myotwitch.history.fit_repair import split_and_repair
 from myotwitch.history.fit_said import (
@@ -59,7 +59,19 @@ def read_fit(opened: Opened) -> tuple[Session, ...]:
             sessions += _sessions_of(content, strap, [*damage, *content.damage])
     if not sessions:
         raise _nothing(opened.name, contents, damage)
-    return tuple(sessions)
+    return _without_doubles(sessions)
+
+
+def _without_doubles(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """The sessions without second copies of one (some tools chain a file to itself)."""
+    seen: dict[object, Session] = {}
+    for session in sessions:
+        key = (session.start, session.parts)
+        first = seen.setdefault(key, session)
+        if first is not session:
+            told = "The file holds the same session twice; it is counted once."
+            seen[key] = replace(first, damage=(*first.damage, told))
+    return tuple(seen.values())
 
 
 def _is_activity(content: FitContent) -> bool:
@@ -112,6 +124,10 @@ def _with_stand_ins(content: FitContent) -> tuple[list[str], list[tuple[float, d
             for when, value in field.values:
                 if when in by_time:
                     by_time[when][column] = value
+    if not any(v.get("distance_m") or v.get("speed_m_per_s") for _, v in content.records):
+        for _, values in content.records:
+            if WAY_FROM_POSITIONS in values:
+                values["distance_m"] = values[WAY_FROM_POSITIONS]
     return used, content.records
 
 
@@ -208,6 +224,7 @@ class _SessionReader:
         """Length from the summary, checked against the samples, s; 0 when not known."""
         elapsed, timer = (number(self.message.get(f"total_{kind}_time")) for kind in ("elapsed", "timer"))
         span = float(track.time_s[-1]) - begins if len(track) else 0.0
+        room = self.window.ends - begins
         if not 0 < elapsed <= _LONGEST_S:
             elapsed = timer if 0 < timer <= _LONGEST_S else 0.0
         if elapsed > span + _FORGOTTEN_S and len(track) > 1 and not span < 0.5 * timer:
@@ -215,7 +232,7 @@ class _SessionReader:
                 f"The clock ran on for {(elapsed - span) / 60:.0f} min after the last sample; that time was left out."
             )
             return span
-        return max(elapsed, span)
+        return min(max(elapsed, span), room) if room > 0 else max(elapsed, span)
 
     def _heart_rate(self, track: Track, strap: tuple[Column, Column]) -> Track:
         """The strap's stored heart rate in place of the wrist's; says where heart rate comes from."""

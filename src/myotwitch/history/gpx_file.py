@@ -12,8 +12,8 @@ from typing import Any
 from myotwitch.history.open_file import Opened, unreadable
 from myotwitch.history.session import Session
 from myotwitch.history.sports import activity_of_words
-from myotwitch.history.track import number
-from myotwitch.history.track_session import Odometer, Recording, session_of
+from myotwitch.history.track import Odometer, number
+from myotwitch.history.track_session import Recording, session_of
 from myotwitch.history.xml_stream import XmlStream, moment_of, name_of
 
 __all__ = ["read_gpx"]
@@ -47,7 +47,6 @@ def read_gpx(opened: Opened) -> tuple[Session, ...]:
         elif name == "trkpt":
             if recordings:
                 _add_point(recordings[-1], element, odometer)
-            element.clear()
         elif name == "trk":
             inside_track = False
     made = (session_of(recording, kind="GPX", damage=stream.damage) for recording in _joined(recordings))

@@ -11,8 +11,8 @@ from typing import Any
 
 from myotwitch.history.open_file import Opened, unreadable
 from myotwitch.history.session import Session
-from myotwitch.history.track import Lap, number
-from myotwitch.history.track_session import Odometer, Recording, session_of
+from myotwitch.history.track import Lap, Odometer, number
+from myotwitch.history.track_session import Recording, session_of
 from myotwitch.history.xml_stream import XmlStream, moment_of, name_of
 
 __all__ = ["read_tcx"]
@@ -40,10 +40,8 @@ def read_tcx(opened: Opened) -> tuple[Session, ...]:
         elif name == "Trackpoint":
             if recordings and not courses:
                 _add_point(recordings[-1], element, odometer)
-            element.clear()
         elif name == "Lap" and recordings and not courses:
             _add_lap(recordings[-1], element)
-            element.clear()
     made = (session_of(recording, kind="TCX", damage=stream.damage) for recording in recordings)
     sessions = tuple(session for session in made if session is not None)
     if not sessions:

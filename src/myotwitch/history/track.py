@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLUMNS", "Column", "Lap", "Track", "metres_between", "number", "track_of"]
+__all__ = ["COLUMNS", "Column", "Lap", "Odometer", "Track", "number", "track_of"]
 
 Column = npt.NDArray[np.float64]
 _LONGEST_S = 48 * 3600.0
@@ -166,9 +166,26 @@ def _spikes(time_s: Column, distance_m: Column) -> npt.NDArray[np.bool_]:
 _EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG); good to 0.5 % anywhere
 
 
-def metres_between(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
+def _metres_between(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
     """Great-circle distance between two positions in degrees, m (haversine)."""
     phi, to_phi = math.radians(latitude), math.radians(to_latitude)
     half = math.sin((to_phi - phi) / 2) ** 2
     half += math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_longitude - longitude) / 2) ** 2
     return 2 * _EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+
+
+class Odometer:
+    """Adds up the way between positions; forgets each position when the next one comes."""
+
+    def __init__(self) -> None:
+        self._last: tuple[float, float] | None = None
+        self.metres = 0.0
+
+    def moved_to(self, latitude: float, longitude: float) -> float:
+        """Way so far in m, after moving to a position in degrees; NaN for a position that does not exist."""
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            return math.nan
+        if self._last is not None:
+            self.metres += _metres_between(*self._last, latitude, longitude)
+        self._last = latitude, longitude
+        return self.metres

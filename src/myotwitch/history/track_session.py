@@ -6,7 +6,6 @@ segments, and never say whose thermometer it was.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,9 +15,9 @@ import numpy as np
 from myotwitch.history.session import Part, Said, Session, Source
 from myotwitch.history.sports import MOVING_ON, UNKNOWN, activity_of_words, title_of
 from myotwitch.history.stretches import parts_of_laps, stretches
-from myotwitch.history.track import COLUMNS, Lap, Track, metres_between, track_of
+from myotwitch.history.track import COLUMNS, Lap, Track, track_of
 
-__all__ = ["Odometer", "Recording", "session_of"]
+__all__ = ["Recording", "session_of"]
 
 _LONGEST_S = 48 * 3600.0
 _WAIT_S = 6 * 3600.0  # a first sample this long after the stated start means that the start is wrong
@@ -26,23 +25,6 @@ _SEGMENT_GAP_S = 10.0
 _MOVING_M_PER_S = 0.5
 _WALK_OR_RUN_M_PER_S = 2.0  # people change from walking to running near here
 _RUN_OR_RIDE_M_PER_S = 5.5  # few run an hour faster; few ride slower
-
-
-class Odometer:
-    """Adds up the way between positions; forgets each position when the next one comes."""
-
-    def __init__(self) -> None:
-        self._last: tuple[float, float] | None = None
-        self.metres = 0.0
-
-    def moved_to(self, latitude: float, longitude: float) -> float:
-        """Way so far in m, after moving to a position in degrees; NaN for a position that does not exist."""
-        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
-            return math.nan
-        if self._last is not None:
-            self.metres += metres_between(*self._last, latitude, longitude)
-        self._last = latitude, longitude
-        return self.metres
 
 
 @dataclass
@@ -108,7 +90,11 @@ def _activity(recording: Recording, kind: str, track: Track) -> tuple[str, list[
     known = activity_of_words(recording.words)
     if known:
         return known, [Said("activity", known, "", "file")]
-    why = "has a word that is not known here" if recording.words else "names no sport"
+    why = (
+        f"calls it {_short(recording.words)!r}, which is not known here"
+        if recording.words
+        else "names no sport"
+    )
     pace = _moving_speed(track)
     if kind == "GPX" and not recording.words and pace is not None:
         guess = "cycling"
@@ -117,6 +103,10 @@ def _activity(recording: Recording, kind: str, track: Track) -> tuple[str, list[
         remark = f"guessed from the usual speed of {3.6 * pace:.1f} km/h; the file {why}; say what it was"
         return guess, [Said("activity", guess, "", "computed", remark)]
     return UNKNOWN, [Said("activity", UNKNOWN, "", "default", f"the {kind} file {why}; say what it was")]
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:40]
 
 
 def _moving_speed(track: Track) -> float | None:

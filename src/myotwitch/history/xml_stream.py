@@ -15,6 +15,11 @@ from myotwitch.history.open_file import Opened, unreadable
 
 __all__ = ["XmlStream", "moment_of", "name_of"]
 
+_MOST_ELEMENTS = 4_000_000
+_FORGOTTEN = frozenset(
+    {"Trackpoint", "Lap", "trkpt", "wpt", "rtept", "trkseg", "Track"}
+)  # once they have been seen
+
 
 def name_of(element: Any) -> str:
     """An element's name without its namespace."""
@@ -50,10 +55,20 @@ class XmlStream:
         if len(clean) < len(data) and data[:1].isspace():
             self.damage.append("The file begins with blanks before its XML; they were skipped.")
         seen = 0
+        open_elements: list[Any] = []
         try:
             for event, element in iterparse(io.BytesIO(clean), events=("start", "end")):
                 seen += 1
-                yield event, name_of(element), element
+                if seen > 2 * _MOST_ELEMENTS:
+                    raise self._too_many()
+                name = name_of(element)
+                yield event, name, element
+                if event == "start":
+                    open_elements.append(element)
+                    continue
+                open_elements.pop()
+                if name in _FORGOTTEN and open_elements:
+                    open_elements[-1].remove(element)
         except DefusedXmlException:
             raise unreadable(
                 f"{self._opened.name} defines XML entities, which no workout file needs; it was not read further.",
@@ -73,6 +88,13 @@ class XmlStream:
             self.damage.append(
                 f"The XML breaks off or is damaged ({_where(problem)}); what came before was read."
             )
+
+    def _too_many(self) -> Exception:
+        return unreadable(
+            f"{self._opened.name} holds more than {_MOST_ELEMENTS:,} XML elements.",
+            allowed="a day of one-second points has less than a million.",
+            next_step="export the one workout that you ask about.",
+        )
 
 
 def _where(problem: Exception) -> str:
