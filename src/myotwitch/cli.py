@@ -51,6 +51,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same answer.")]
 
 
+_PERSON = {"mass": "mass_kg", "height": "height_cm", "age": "age_yr", "sex": "sex"}
+_WEATHER = {"air": "air_C", "humidity": "humidity"}
+
+
 def _progress(quiet: bool) -> Any:
     if quiet or not sys.stderr.isatty():
         return lambda _: None
@@ -68,9 +72,16 @@ def _told(**told: Any) -> dict[str, Any]:
 
 
 def _history(paths: list[Path], told: dict[str, Any]) -> Any:
-    from myotwitch.history.history_file import history_from_files
+    from myotwitch.history.history_file import history_from_parts
 
-    return history_from_files(paths, told)
+    person = {name: told.pop(name) for name in _PERSON if name in told}
+    weather = {name: told.pop(name) for name in _WEATHER if name in told}
+    return history_from_parts(
+        paths,
+        person={_PERSON[name]: value for name, value in person.items()},
+        weather={_WEATHER[name]: value for name, value in weather.items()},
+        **told,
+    )
 
 
 @app.command()
@@ -87,11 +98,11 @@ def why(
     """Say why the muscle twitches, what to expect, and what would change it."""
     from myotwitch.report import answer_page
 
-    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drink=drink, meal=meal,
-                 caffeine=caffeine, sleep=sleep, where=where)  # fmt: skip
+    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
+                 caffeine=caffeine, sleep_hours=sleep, where=where)  # fmt: skip
     history = _history(histories, told)
     check = answer_page.safety_check(history, answers)
-    if check is None or check.explanation_may_be_shown:
+    if check is None or check.level != "emergency":
         from myotwitch.why.answer import explain
 
         found = explain(history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet))
@@ -101,7 +112,7 @@ def why(
         typer.echo(answer_page.as_json(found, check), nl=False)
     else:
         answer_page.show(found, check, _console())
-    if fail_on_red_flag and check is not None and check.urgent:
+    if fail_on_red_flag and check is not None and answer_page.is_red_flag(check):
         raise typer.Exit(10)
 
 
@@ -121,8 +132,8 @@ def run(
 
     check_place(out)
     every_s = read_quantity(every, "duration", what="--every")
-    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drink=drink, meal=meal,
-                 caffeine=caffeine, sleep=sleep)  # fmt: skip
+    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
+                 caffeine=caffeine, sleep_hours=sleep)  # fmt: skip
     history = _history(histories, told)
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate

@@ -66,10 +66,8 @@ def _course(why: Why) -> Table:
     return table
 
 
-def show_why(why: Why, console: Console, *, before: str) -> None:
-    """Print the answer. `before` comes first: the danger line or the result of the safety check."""
-    console.print(Text(before, style="bold"))
-    console.print()
+def show_why(why: Why, console: Console) -> None:
+    """Print the answer. What is urgent was printed before it (`answer_page`)."""
     console.print(headline(why))
     console.print()
     console.print(_shares(why))

@@ -222,10 +222,7 @@ def _answer(history: History, question: Question, run: _Run, humans: list[Human]
     window = (times >= question.from_s) & (times <= max(question.to_s, question.from_s + FIRST_MINUTE_S))
     if not window.any():
         window = np.abs(times - question.from_s) == np.abs(times - question.from_s).min()
-    lambda0 = np.array(
-        [usual_rates_per_hour(question.muscle, seed, i, h.twitch) for i, h in enumerate(humans)]
-    )
-    usual_per_hour, noticed_share = lambda0[:, 0], lambda0[:, 1]
+    usual_per_hour, noticed_share = _usual_rates(question.muscle, humans, seed)
     reported_log = None
     if question.reported_per_hour is not None:
         reported_log = np.log(max(question.reported_per_hour, 0.25) / (usual_per_hour * noticed_share))
@@ -252,6 +249,16 @@ def _answer(history: History, question: Question, run: _Run, humans: list[Human]
         reference, len(humans), seed, _shifts(run, window, weights), bool(bouts(run.futures.plan, run.cell)),
         _flags(run), {s.name: {"value": s.value, "unit": s.unit, "origin": s.source} for s in said(history)},
     )  # fmt: skip
+
+
+def _usual_rates(muscle: str, humans: list[Human], seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Usual discharges per hour and the chance that one is noticed by a person at rest, (draws,) each."""
+    z = np.random.default_rng([seed, 8]).standard_normal(len(humans))
+    rate = np.array([drawn_per_hour(muscle, float(value)) for value in z])
+    still = np.zeros(1)
+    seen = usual_rate(muscle).seen
+    chance = np.array([float(chance_noticed(still, still, seen, human.noticing)[0]) for human in humans])
+    return rate, chance
 
 
 def _shifts(run: _Run, window: np.ndarray, weights: np.ndarray) -> dict[str, Summary]:
