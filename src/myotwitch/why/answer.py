@@ -21,6 +21,8 @@ from myotwitch.handover import Demand, Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
 from myotwitch.history.timeline import History
+from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
+from myotwitch.twitch.noticed import chance_noticed
 from myotwitch.why.draws import settings
 from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
 from myotwitch.why.outlook import Outlook, outlook
