@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from myotwitch.handover import MUSCLES, Intake
 from myotwitch.history.demand import DemandNumbers, demand, local_second_of_day, session_spans_s, usual
+from myotwitch.history.doubts import demand_doubts
 from myotwitch.history.intake import Dose, Drink, Meal, compose
 from myotwitch.history.session import Rest, Session, Set, Work
 from myotwitch.history.tables import activities, exercises
@@ -341,3 +342,14 @@ def test_any_history_gives_a_possible_demand(person, parts, intake, hour, sleep,
         assert min(now.meal) >= 0
     told_here = content(*intake) if intake else np.zeros(9)
     assert (taken(found).sum(axis=0) >= told_here * (1 - 1e-9) - 1e-9).all()
+
+
+def test_doubts_name_what_was_estimated():
+    vague = Session((Set("fit:unknown"), Set("back_squat", 5), Work(600.0, "swimming_pool")), start=EVENING)
+    said = " ".join(demand_doubts(History(WOMAN, sessions=[vague])))
+    for word in ("unknown exercise", "no load", "how long", "Water", "table", "oxygen uptake"):
+        assert word in said
+    exact = replace(WOMAN, vo2max_mL_per_min_per_kg=45.0)
+    assert demand_doubts(History(exact, sessions=[RUN], weather=Weather(air_C=20))) == ()
+    assert "weather" in demand_doubts(History(exact, sessions=[RUN]))[0]
+    assert "18:00" in demand_doubts(History(exact, sessions=[replace(RUN, start=None)]))[-1]

@@ -18,6 +18,8 @@ from myotwitch.history.strength import Lifting, row_of, set_load_fraction, set_m
 from myotwitch.person import Person
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
+_MOST, _MOST_WITH_SETS = 60, 150  # what the slow clock integrates without trouble
+
 __all__ = ["Piece", "WorkNumbers", "metabolic_rate_W", "piece", "session_pieces"]
 
 
@@ -125,13 +127,14 @@ def _any_piece(part: Part, session: Session, person: Person, p: WorkNumbers, cap
 
 
 def session_pieces(
-    session: Session, person: Person, numbers: WorkNumbers | None = None, *, most: int = 60
+    session: Session, person: Person, numbers: WorkNumbers | None = None, *, most: int | None = None
 ) -> tuple[Piece, ...]:
     """A whole session as at most `most` pieces; similar neighbours are joined (`joined`).
 
-    Sets and the rests between them are kept apart as long as the limit allows.
+    most: 60, or 150 when there are sets, so that they and their rests stay apart.
     """
     p = numbers or WorkNumbers()
     capacity = capacity_mL_per_min_per_kg(session, person, p.intensity)
     parts = with_rests(session, p.lifting)
-    return joined([_any_piece(part, session, person, p, capacity) for part in parts], most=most)
+    limit = most or (_MOST_WITH_SETS if any(isinstance(part, Set) for part in parts) else _MOST)
+    return joined([_any_piece(part, session, person, p, capacity) for part in parts], most=limit)

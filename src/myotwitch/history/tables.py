@@ -15,12 +15,12 @@ from importlib import resources
 from typing import Any
 
 from myotwitch.history.spelling import Names
-from myotwitch.provenance import ASSUMED
+from myotwitch.provenance import ASSUMED, Origin
 from myotwitch.refusal import Door, Refusal, nearest
 
 __all__ = [
     "Activity", "Exercise", "activities", "activity", "exercise", "exercises", "find_activity", "find_exercise",
-    "fit_categories",
+    "fit_categories", "table_origins",
 ]  # fmt: skip
 
 
@@ -256,3 +256,33 @@ def activity(key: str) -> Activity:
             next_step=f"write {guess!r}." if guess else 'write "unknown".', door=Door.USAGE,
         )  # fmt: skip
     return activities()[found]
+
+
+_ROW_NOTES = (
+    "lengthening, duty and tempo of the tables of effort are judged from the movement; nobody measured them"
+)
+
+
+def table_origins() -> list[Origin]:
+    """Where every number of the two tables comes from, as `provenance.origins` does for parameters."""
+    found: list[Origin] = []
+
+    def add(model: str, name: str, value: float, source: str, where: str, note: str, unit: str = "") -> None:
+        found.append(Origin(model, name, value, unit, source, where, None, 0.0, note))
+
+    for row in activities().values():
+        model = f"activity {row.key}"
+        add(model, "met", row.met, row.met_source, f"code {row.code}" if row.code else "", row.note)
+        for name, mean in row.muscles.items():
+            add(model, f"activation of {name}", mean, row.muscle_source, "", row.note)
+        for name in ("duty", "lengthening"):
+            add(model, name, getattr(row, name), ASSUMED, "", _ROW_NOTES)
+    for key, lift in exercises().items():
+        if key.startswith("fit:"):
+            continue
+        model = f"exercise {key}"
+        for name, activation in lift.muscles.items():
+            add(model, f"activation of {name}", activation, lift.source, "", lift.note)
+        for name in ("met", "duty", "lengthening"):
+            add(model, name, getattr(lift, name), ASSUMED, "", _ROW_NOTES)
+    return found
