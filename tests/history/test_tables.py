@@ -15,7 +15,7 @@ from myotwitch.history.tables import (
     find_activity,
     find_exercise,
     fit_categories,
-    table_origins,
+    effort_origins,
 )
 from myotwitch.provenance import ASSUMED, known_sources
 from myotwitch.refusal import Refusal
@@ -186,7 +186,7 @@ def test_an_unknown_key_is_refused_with_the_nearest(find):
 
 
 def test_every_number_of_the_tables_has_an_origin():
-    found = table_origins()
+    found = effort_origins()
     assert len(found) > 1500
     assert all(origin.note or not origin.assumed for origin in found)
     assert {origin.source for origin in found} <= known_sources() | {ASSUMED}

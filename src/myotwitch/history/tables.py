@@ -20,7 +20,7 @@ from myotwitch.refusal import Door, Refusal, nearest
 
 __all__ = [
     "Activity", "Exercise", "activities", "activity", "exercise", "exercises", "find_activity", "find_exercise",
-    "fit_categories", "table_origins",
+    "fit_categories", "effort_origins",
 ]  # fmt: skip
 
 
@@ -263,7 +263,7 @@ _ROW_NOTES = (
 )
 
 
-def table_origins() -> list[Origin]:
+def effort_origins() -> list[Origin]:
     """Where every number of the two tables comes from, as `provenance.origins` does for parameters."""
     found: list[Origin] = []
 
