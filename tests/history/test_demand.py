@@ -9,7 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from myotwitch.handover import MUSCLES, Intake
-from myotwitch.history.demand import DemandNumbers, demand, local_second_of_day, session_spans_s, usual
+from myotwitch.history.demand import (
+    DemandNumbers,
+    demand,
+    local_second_of_day,
+    session_spans_s,
+    usual,
+    usual_intake,
+)
 from myotwitch.history.doubts import demand_doubts
 from myotwitch.history.intake import Dose, Drink, Meal, compose
 from myotwitch.history.session import Rest, Session, Set, Work
@@ -144,6 +151,7 @@ def test_a_usual_day_brings_the_usual_amounts(diet):
     told = np.array(list(vars(usual_totals(who, UsualDay())).values())[:9], dtype=float)
     for day in (-1, 0, 1, 2):
         assert taken(calm, day * DAY, (day + 1) * DAY).sum(axis=0) == pytest.approx(told, rel=1e-9)
+    assert taken(calm, 0, DAY).sum(axis=0) / DAY == pytest.approx(list(usual_intake(who)), rel=1e-9)
     energy = sum(
         now.metabolic_rate_W * length
         for now, length in zip(calm.circumstances, np.diff(calm.edges_s), strict=True)

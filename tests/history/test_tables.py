@@ -10,12 +10,12 @@ from myotwitch.history.spelling import _words
 from myotwitch.history.tables import (
     activities,
     activity,
+    effort_origins,
     exercise,
     exercises,
     find_activity,
     find_exercise,
     fit_categories,
-    effort_origins,
 )
 from myotwitch.provenance import ASSUMED, known_sources
 from myotwitch.refusal import Refusal

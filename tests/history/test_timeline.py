@@ -1,3 +1,5 @@
+import contextlib
+import math
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -182,13 +184,8 @@ def test_an_offset_and_its_clock_time_are_the_same_moment(minutes, quarters, sta
 )
 def test_any_text_is_a_time_or_refused(text):
     clock = Clock(datetime(2026, 5, 2, 7, tzinfo=UTC))
-    try:
-        moment = as_moment(text)
-        seconds = clock.seconds(moment)
-    except Refusal as refusal:
-        assert refusal.door in (Door.USAGE, Door.IMPOSSIBLE)
-    else:
-        assert seconds == seconds
+    with contextlib.suppress(Refusal):
+        assert math.isfinite(clock.seconds(as_moment(text)))
 
 
 def test_offsets_need_a_unit():

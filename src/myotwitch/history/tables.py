@@ -19,8 +19,16 @@ from myotwitch.provenance import ASSUMED, Origin
 from myotwitch.refusal import Door, Refusal, nearest
 
 __all__ = [
-    "Activity", "Exercise", "activities", "activity", "exercise", "exercises", "find_activity", "find_exercise",
-    "fit_categories", "effort_origins",
+    "Activity",
+    "Exercise",
+    "activities",
+    "activity",
+    "effort_origins",
+    "exercise",
+    "exercises",
+    "find_activity",
+    "find_exercise",
+    "fit_categories",
 ]  # fmt: skip
 
 
