@@ -275,7 +275,8 @@ def intensity(
 ) -> Intensity:
     """How hard one stretch of work was. Raises nothing; an unknown activity counts as "unknown".
 
-    known_of: the session's `trust`, where it is at hand. Best first: what the row's `by` lists, then perceived exertion, then the row's own MET.
+    Best first: what the row's `by` lists, then perceived exertion, then the row's own MET.
+    known_of: the session's `trust`, where it is at hand.
     """
     row = row_of_work(part)
     grade = (part.grade or 0.0) if row.gait or row.speeds else 0.0

@@ -112,7 +112,8 @@ def activities() -> Mapping[str, Activity]:
         for table in ("muscles", "downhill", "uphill"):
             own[table] = {**above.get(table, {}), **row.get(table, {})}
         if "like" in row:
-            own["muscle_met"] = row.get("muscle_met", above.get("muscle_met", above["met"]) if not row.get("muscles") else row["met"])  # fmt: skip
+            same = above.get("muscle_met", above["met"])
+            own["muscle_met"] = row.get("muscle_met", row["met"] if row.get("muscles") else same)
             own["met_source"] = row.get("met_source", "ainsworth2011")
             own["code"] = row.get("code", "")
             if row.get("muscles") and "muscle_source" not in row:
