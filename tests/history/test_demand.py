@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from myotwitch.handover import MUSCLES, Intake
-from myotwitch.history.demand import DemandNumbers, demand, local_second_of_day, session_spans_s, usual
+from myotwitch.history.demand import (
+    DemandNumbers,
+    demand,
+    local_second_of_day,
+    session_spans_s,
+    usual,
+    usual_intake,
+)
+from myotwitch.history.doubts import demand_doubts
 from myotwitch.history.intake import Dose, Drink, Meal, compose
 from myotwitch.history.session import Rest, Session, Set, Work
 from myotwitch.history.tables import activities, exercises
@@ -143,6 +151,7 @@ def test_a_usual_day_brings_the_usual_amounts(diet):
     told = np.array(list(vars(usual_totals(who, UsualDay())).values())[:9], dtype=float)
     for day in (-1, 0, 1, 2):
         assert taken(calm, day * DAY, (day + 1) * DAY).sum(axis=0) == pytest.approx(told, rel=1e-9)
+    assert taken(calm, 0, DAY).sum(axis=0) / DAY == pytest.approx(list(usual_intake(who)), rel=1e-9)
     energy = sum(
         now.metabolic_rate_W * length
         for now, length in zip(calm.circumstances, np.diff(calm.edges_s), strict=True)
@@ -341,3 +350,14 @@ def test_any_history_gives_a_possible_demand(person, parts, intake, hour, sleep,
         assert min(now.meal) >= 0
     told_here = content(*intake) if intake else np.zeros(9)
     assert (taken(found).sum(axis=0) >= told_here * (1 - 1e-9) - 1e-9).all()
+
+
+def test_doubts_name_what_was_estimated():
+    vague = Session((Set("fit:unknown"), Set("back_squat", 5), Work(600.0, "swimming_pool")), start=EVENING)
+    said = " ".join(demand_doubts(History(WOMAN, sessions=[vague])))
+    for word in ("unknown exercise", "no load", "how long", "Water", "table", "oxygen uptake"):
+        assert word in said
+    exact = replace(WOMAN, vo2max_mL_per_min_per_kg=45.0)
+    assert demand_doubts(History(exact, sessions=[RUN], weather=Weather(air_C=20))) == ()
+    assert "weather" in demand_doubts(History(exact, sessions=[RUN]))[0]
+    assert "18:00" in demand_doubts(History(exact, sessions=[replace(RUN, start=None)]))[-1]

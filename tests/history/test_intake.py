@@ -1,6 +1,7 @@
 import tomllib
 from importlib import resources
 
+import pint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from myotwitch.history.foods import AMOUNTS, find_food, foods
 from myotwitch.history.intake import Dose, Drink, Meal, compose
 from myotwitch.history.intake_words import read_caffeine, read_drink, read_meal
-from myotwitch.history.limits import limit_origins
+from myotwitch.history.table_origins import record_origins
 from myotwitch.provenance import ASSUMED, known_sources
 from myotwitch.refusal import Door, Refusal
 
@@ -39,8 +40,11 @@ def test_every_column_of_the_food_table_is_known():
     assert {column for row in rows.values() for column in row} <= known
 
 
-def test_limits_have_sources_or_reasons():
-    for origin in limit_origins():
+def test_every_number_of_the_tables_has_a_source_or_a_reason():
+    units = pint.UnitRegistry()
+    assert len(record_origins()) > 500
+    for origin in record_origins():
+        units.parse_units(origin.unit.replace("°C", "degC").replace("per minute", "1/min"))
         assert origin.source in known_sources() or (origin.source == ASSUMED and origin.note)
 
 

@@ -10,6 +10,7 @@ from myotwitch.history.spelling import _words
 from myotwitch.history.tables import (
     activities,
     activity,
+    effort_origins,
     exercise,
     exercises,
     find_activity,
@@ -182,3 +183,12 @@ def test_no_name_means_two_rows(rows):
 def test_an_unknown_key_is_refused_with_the_nearest(find):
     with pytest.raises(Refusal, match="not in the table"):
         find("zzzz")
+
+
+def test_every_number_of_the_tables_has_an_origin():
+    found = effort_origins()
+    assert len(found) > 1500
+    assert all(origin.note or not origin.assumed for origin in found)
+    assert {origin.source for origin in found} <= known_sources() | {ASSUMED}
+    sourced = [origin for origin in found if not origin.assumed]
+    assert 0.1 < len(sourced) / len(found) < 0.9

@@ -87,6 +87,31 @@ def test_what_is_not_understood_is_shown_back_and_never_taken_for_the_thing_befo
     assert read.not_understood == ("10 min of juggling",)
 
 
+def test_rounds_hold_for_everything_after_them():
+    parts = read_words("3 rounds of 20 squats, 10 push-ups and 5 pull-ups", names=FAKE).parts
+    assert [part.exercise for part in parts] == ["squat", "push_up", "pull_up"] * 3
+    assert [part.repetitions for part in parts[:3]] == [20, 10, 5]
+
+
+def test_sets_and_repetitions_may_be_told_apart():
+    read = read_words("5 sets of squats with 5 reps at 100 kg", names=FAKE)
+    assert read.parts == (Set("squat", 5.0, load_kg=100.0),) * 5
+    assert read.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        ("swim 2 km in 1:05", 3900),
+        ("walk 5 km in 1:00", 3600),
+        ("run 5 km in 25:00", 1500),
+        ("run 400 m in 1:30", 90),
+    ],
+)
+def test_a_clock_time_is_what_gives_the_likelier_speed(words, seconds):
+    assert read_words(words, names=FAKE).parts[0].duration_s == seconds
+
+
 def test_assumptions_are_said():
     (meaning,) = [meaning for _, meaning in read_words("5k run", names=FAKE).understood]
     assert "assumed" in meaning
@@ -108,6 +133,9 @@ def test_a_session_says_what_it_understood_and_what_not():
         ("run at 40 km/h for 1 h", Door.IMPOSSIBLE),
         ("squat 3x8 at 5000 kg", Door.IMPOSSIBLE),
         ("squat 1000000x5", Door.IMPOSSIBLE),
+        ("1000000 rounds of 5 squats", Door.IMPOSSIBLE),
+        ("squat 2x1, 60 h", Door.IMPOSSIBLE),
+        ("swim 10 km in 30 min", Door.IMPOSSIBLE),
         ("bike 20 min at 90000 W", Door.IMPOSSIBLE),
         ("run 30 min at 900 bpm", Door.IMPOSSIBLE),
         ("xyzzy", Door.USAGE),

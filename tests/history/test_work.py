@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from myotwitch.handover import MUSCLES
 from myotwitch.history.effort import joined
-from myotwitch.history.intensity import IntensityNumbers, capacity_mL_per_min_per_kg
+from myotwitch.history.intensity import IntensityNumbers, trust
 from myotwitch.history.locomotion import Locomotion, locomotion_met, slope_lengthening
 from myotwitch.history.pieces import WorkNumbers, metabolic_rate_W, piece, session_pieces
 from myotwitch.history.session import Hints, Rest, Session, Set, Work
@@ -170,9 +170,9 @@ def test_nobody_runs_for_an_hour_above_their_maximum():
     (found,) = session_pieces(fast, MAN)
     assert 0.8 < found.vo2max_fraction < 0.95
     told = replace(MAN, vo2max_mL_per_min_per_kg=40.0)
-    assert capacity_mL_per_min_per_kg(fast, told, IntensityNumbers()) == 40.0
+    assert trust(fast, told, IntensityNumbers()).capacity_mL_per_min_per_kg == 40.0
     easy = Session((Work(3600, "walking", speed_m_per_s=1.2),))
-    assert capacity_mL_per_min_per_kg(easy, MAN, IntensityNumbers()) == MAN.vo2max
+    assert trust(easy, MAN, IntensityNumbers()).capacity_mL_per_min_per_kg == MAN.vo2max
 
 
 def test_sides():

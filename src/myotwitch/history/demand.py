@@ -33,10 +33,14 @@ from myotwitch.history.usual_day import (
     as_intake,
     nights,
     usual_food,
+    usual_totals,
 )
+from myotwitch.person import Person
 from myotwitch.provenance import Parameters
 
-__all__ = ["DemandNumbers", "demand", "local_second_of_day", "piece", "session_spans_s", "usual"]
+__all__ = [
+    "DemandNumbers", "demand", "local_second_of_day", "piece", "session_spans_s", "usual", "usual_intake",
+]  # fmt: skip
 
 _LEAST_EDGE_S = 1.0
 _DOSE_S = 300.0  # a pill or a gulp; the stomach does not see the difference
@@ -125,6 +129,12 @@ def usual(history: History, numbers: DemandNumbers | None = None) -> History:
     zone = timezone(timedelta(seconds=round(offset)))
     person = dataclasses.replace(history.person, time_zone=None)
     return History(person, now=zero.astimezone(zone))
+
+
+def usual_intake(person: Person, numbers: DemandNumbers | None = None) -> Intake:
+    """Mean intake of a person's usual day, per second, food and drink together: what set points rest on."""
+    p = (numbers or DemandNumbers()).usual_day
+    return as_intake(usual_totals(person, p), 1 / DAY_S)
 
 
 def local_second_of_day(history: History, numbers: DemandNumbers | None = None) -> float:

@@ -51,6 +51,7 @@ class Food:
     assumed: tuple[str, ...] = ()
     where: str = ""
     note: str = ""
+    chloride_told: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     """Amounts that come from another source than the row's."""
 
@@ -77,7 +78,8 @@ def _food(name: str, row: dict[str, Any]) -> Food:
         name=name, drink="serving_mL" in row, serving=float(row["serving_mL"] if "serving_mL" in row else row["serving_g"]),
         aliases=tuple(row.get("aliases", ())), contents=contents, source=row["source"],
         assumed=tuple(row.get("assumed", ())), where=row.get("where", ""),
-        note=row.get("note", ""), sources=row.get("sources", {}),
+        note=row.get("note", ""),
+        chloride_told="chloride_mg" in row, sources=row.get("sources", {}),
     )  # fmt: skip
 
 
@@ -112,7 +114,7 @@ def find_food(name: str) -> Food:
     shown = name if len(name) <= 60 else name[:57] + "..."
     raise Refusal(
         f"{shown!r} is not in the food table." + (f" Did you mean {guess!r}?" if guess else ""),
-        allowed="a name of the food table, or a drink with its own numbers (volume_L, sodium_mM, ...).",
+        allowed="a name of the food table; a drink may leave `what` out and tell volume_L, sodium_mM and so on.",
         next_step=f'write "{guess}".'
         if guess
         else "write the nearest everyday food, such as bread, rice or milk.",

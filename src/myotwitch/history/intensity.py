@@ -25,11 +25,12 @@ from myotwitch.history.tables import Activity, activities, find_activity
 from myotwitch.person import Person
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
+_BY_POWER = frozenset({"cycling", "indoor_cycling", "mountain_biking"})  # rows given at 200 W
 _MOST_WORK = 0.3  # no muscle turns more of its energy into work, whatever the barometer says
 _MOST_MET = 25.0  # faster than anyone runs for minutes; a slip of the device beyond
 _MOST_SPRINT_MET = 100.0  # measured power of a few seconds may go this far
 
-__all__ = ["Intensity", "IntensityNumbers", "capacity_mL_per_min_per_kg", "intensity", "row_of_work"]
+__all__ = ["Intensity", "IntensityNumbers", "Trust", "intensity", "row_of_work", "trust"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class IntensityNumbers(Parameters):
     fittest: float = sourced(
         1.4, "", ASSUMED, note="times the typical maximum that a person may have whose maximum nobody told"
     )
+    capacity_from_s: float = sourced(
+        600.0, "s", ASSUMED, note="shorter measured work says little about the maximum"
+    )
     endurance_index: float = sourced(
         0.06, "", "peronnet1989", where="loss of the sustainable share of maximal aerobic power per ln(time)",
         spread=(0.045, 0.09), note="elite runners lie near 0.05; remembered, the form confirmed in later papers",
@@ -123,26 +127,41 @@ def row_of_work(part: Work) -> Activity:
     return activities()[find_activity(part.activity) or "unknown"]
 
 
-def capacity_mL_per_min_per_kg(session: Session, person: Person, p: IntensityNumbers) -> float:
-    """Maximal oxygen uptake, mL/min/kg: told, else the watch's, else typical, but enough for what was done.
+class Trust(NamedTuple):
+    """What one session as a whole says of its wearer and devices."""
 
-    What nobody told is at least what the measured speed and power of this session needed, given
-    that only part of the maximum can be kept up for long (Péronnet 1989).
+    capacity_mL_per_min_per_kg: float
+    """Maximal oxygen uptake: told, else the watch's, else typical, but enough for what was done."""
+    doubted: frozenset[str]
+    """Of "power" and "speed", what the heart rate contradicts in some longer stretch."""
+
+
+def trust(session: Session, person: Person, p: IntensityNumbers) -> Trust:
+    """Judge a session's devices, and the maximum that its measured speed and power ask for.
+
+    What nobody told is at least what this session needed, given that only part of the maximum can
+    be kept up for long (Péronnet 1989); sessions with under ten measured minutes say nothing.
     """
-    if person.vo2max_mL_per_min_per_kg is not None:
-        return person.vo2max_mL_per_min_per_kg
-    if session.hints.vo2max_mL_per_min_per_kg is not None:
-        return min(100.0, max(10.0, session.hints.vo2max_mL_per_min_per_kg))
+    works = [part for part in session.parts if isinstance(part, Work) and part.duration_s > 0]
+    doubted: set[str] = set()
+    for part in works:
+        doubted |= _contradicted(part, session, person, p)
+    told = person.vo2max_mL_per_min_per_kg
+    if told is not None:
+        return Trust(told, frozenset(doubted))
+    hinted = session.hints.vo2max_mL_per_min_per_kg
+    if hinted is not None:
+        return Trust(min(100.0, max(10.0, hinted)), frozenset(doubted))
     time_s = energy = 0.0
-    for part in session.parts:
-        if isinstance(part, Work) and part.duration_s > 0:
-            met, known = _measured(part, row_of_work(part), session, person, p)
-            if known in ("power", "speed"):
-                time_s, energy = time_s + part.duration_s, energy + part.duration_s * met
-    if time_s <= 0:
-        return person.vo2max
-    share = max(0.5, 1 - p.endurance_index * math.log(max(1.0, time_s / p.endurance_from_s)))
-    return float(min(90.0, max(person.vo2max, p.oxygen_per_met * energy / time_s / share)))
+    for part in works:
+        met, known = _measured(part, row_of_work(part), person, p, frozenset(doubted))
+        if known:
+            time_s, energy = time_s + part.duration_s, energy + part.duration_s * met
+    best = person.vo2max
+    if time_s >= p.capacity_from_s:
+        share = max(0.5, 1 - p.endurance_index * math.log(max(1.0, time_s / p.endurance_from_s)))
+        best = min(90.0, max(best, p.oxygen_per_met * energy / time_s / share))
+    return Trust(float(best), frozenset(doubted))
 
 
 def _heart_reserve(part: Work, session: Session, person: Person, p: IntensityNumbers) -> float | None:
@@ -158,23 +177,20 @@ def _heart_reserve(part: Work, session: Session, person: Person, p: IntensityNum
     return max(0.0, (beats - rest) / (most - rest))
 
 
-def _heart_rate_met(part: Work, session: Session, person: Person, p: IntensityNumbers) -> float | None:
+def _contradicted(part: Work, session: Session, person: Person, p: IntensityNumbers) -> set[str]:
+    """Measures of a longer stretch that cannot be true beside its heart rate: some sensors are far off."""
     reserve = _heart_reserve(part, session, person, p)
-    if reserve is None:
-        return None
-    best = capacity_mL_per_min_per_kg(session, person, p) / p.oxygen_per_met
-    return 1 + reserve * (best - 1)
-
-
-def _believed(met: float, part: Work, session: Session, person: Person, p: IntensityNumbers) -> bool:
-    """Whether measured power or speed can be true beside the heart rate: some sensors are far off."""
-    if part.heart_rate_bpm is None or part.duration_s < p.believe_from_s:
-        return True
-    reserve = _heart_reserve(part, session, person, p)
+    if part.heart_rate_bpm is None or part.duration_s < p.believe_from_s or reserve is None:
+        return set()
     told = person.vo2max_mL_per_min_per_kg or session.hints.vo2max_mL_per_min_per_kg
     best = told or p.fittest * person.vo2max
-    share = p.oxygen_per_met * met / best
-    return reserve is None or share <= 1.0 or share - reserve <= p.believe_within
+    found = set()
+    for way in ("power", "speed"):
+        met = _by(way, part, row_of_work(part), person, p)
+        share = 0.0 if met is None else p.oxygen_per_met * met / best
+        if share > 1.0 and share - reserve > p.believe_within:
+            found.add(way)
+    return found
 
 
 def _power_met(power_W: float, row: Activity, person: Person, p: IntensityNumbers) -> float:
@@ -196,48 +212,52 @@ def _table_met(row: Activity, speed_m_per_s: float, grade: float, p: IntensityNu
     return max(1.3, min(22.0, met + lifting / W_PER_KG_PER_MET))
 
 
+def _by(way: str, part: Work, row: Activity, person: Person, p: IntensityNumbers) -> float | None:
+    """MET by power or speed, or None when it was not measured or means nothing here."""
+    if way not in row.by:
+        return None
+    if way == "power" and part.power_W is not None and part.power_W >= 0:
+        return _power_met(part.power_W, row, person, p)
+    if way == "speed" and part.speed_m_per_s is not None and part.speed_m_per_s >= 0:
+        grade = part.grade or 0.0
+        if not row.gait:
+            return _table_met(row, part.speed_m_per_s, grade, p)
+        met = locomotion_met(row.gait, part.speed_m_per_s, grade, p.locomotion)
+        return 1 + (met - 1) * row.speed_factor
+    return None
+
+
 def _measured(
-    part: Work, row: Activity, session: Session, person: Person, p: IntensityNumbers
+    part: Work, row: Activity, person: Person, p: IntensityNumbers, doubted: frozenset[str]
 ) -> tuple[float, str]:
     """MET from power or speed, and which; (0, "") when neither is known or heart rate comes first."""
-    grade = part.grade or 0.0
     for way in row.by:
-        if way == "power" and part.power_W is not None and part.power_W >= 0:
-            met = _power_met(part.power_W, row, person, p)
-        elif way == "speed" and part.speed_m_per_s is not None and part.speed_m_per_s >= 0:
-            if row.gait:
-                met = locomotion_met(row.gait, part.speed_m_per_s, grade, p.locomotion)
-                met = 1 + (met - 1) * row.speed_factor
-            else:
-                met = _table_met(row, part.speed_m_per_s, grade, p)
-        elif way == "heart_rate" and part.heart_rate_bpm is not None:
-            return 0.0, ""
-        else:
-            continue
-        if _believed(met, part, session, person, p):
+        if way == "heart_rate" and part.heart_rate_bpm is not None:
+            break
+        met = None if way in doubted else _by(way, part, row, person, p)
+        if met is not None:
             return met, way
     return 0.0, ""
 
 
 def _met(
-    part: Work, row: Activity, session: Session, person: Person, p: IntensityNumbers
+    part: Work, row: Activity, session: Session, person: Person, p: IntensityNumbers, known_of: Trust
 ) -> tuple[float, str]:
-    met, known = _measured(part, row, session, person, p)
+    met, known = _measured(part, row, person, p, known_of.doubted)
     if known:
         return met, known
-    if "heart_rate" in row.by:
-        by_heart = _heart_rate_met(part, session, person, p)
-        if by_heart is not None:
-            return by_heart, "heart rate"
-    met, known = _measured(replace(part, heart_rate_bpm=None), row, session, person, p)
+    reserve = _heart_reserve(part, session, person, p)
+    if "heart_rate" in row.by and reserve is not None:
+        best = known_of.capacity_mL_per_min_per_kg / p.oxygen_per_met
+        return 1 + reserve * (best - 1), "heart rate"
+    met, known = _measured(replace(part, heart_rate_bpm=None), row, person, p, known_of.doubted)
     if known:
         return met, known
     rpe = part.rpe if part.rpe is not None else session.rpe
     if rpe is None:
         return row.met, "table"
-    return 1 + (row.met - 1) * (
-        1 + p.exertion_slope * (min(10.0, max(0.0, rpe)) - p.exertion_usual)
-    ), "exertion"
+    harder = p.exertion_slope * (min(10.0, max(0.0, rpe)) - p.exertion_usual)
+    return 1 + (row.met - 1) * (1 + harder), "exertion"
 
 
 def _wind(row: Activity, part: Work) -> float:
@@ -250,14 +270,17 @@ def _wind(row: Activity, part: Work) -> float:
     return {"run": 2.8, "walk": 1.4}.get(row.gait, 1.0)  # a jog and a stroll, where nobody told the speed
 
 
-def intensity(part: Work, session: Session, person: Person, p: IntensityNumbers) -> Intensity:
+def intensity(
+    part: Work, session: Session, person: Person, p: IntensityNumbers, known_of: Trust | None = None
+) -> Intensity:
     """How hard one stretch of work was. Raises nothing; an unknown activity counts as "unknown".
 
     Best first: what the row's `by` lists, then perceived exertion, then the row's own MET.
+    known_of: the session's `trust`, where it is at hand.
     """
     row = row_of_work(part)
     grade = (part.grade or 0.0) if row.gait or row.speeds else 0.0
-    met, known = _met(part, row, session, person, p)
+    met, known = _met(part, row, session, person, p, known_of or trust(session, person, p))
     met = min(_MOST_SPRINT_MET if known == "power" else _MOST_MET, max(1.0, met))
     if known == "speed" and row.gait == "run" and is_walk("run", part.speed_m_per_s or 0.0, p.locomotion):
         row = activities()["walking"]
@@ -268,7 +291,7 @@ def intensity(part: Work, session: Session, person: Person, p: IntensityNumbers)
         lengthening = slope_lengthening(row.lengthening, grade, p.locomotion)
         work_W = min(most_W, _lifting_W(part, grade, person))
     cheaper = (1 - p.lengthening_energy * row.lengthening) / (1 - p.lengthening_energy * lengthening)
-    if known == "power" and not row.key.startswith("rowing"):
+    if known == "power" and row.key in _BY_POWER:
         ratio = (part.power_W or 0.0) / person.mass_kg / p.reference_power_W_per_kg
     else:
         ratio = (met - 1) / max(0.3, row.muscle_met - 1) * cheaper

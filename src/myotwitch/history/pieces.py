@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from myotwitch.history.effort import Piece, continuous_effort, joined, no_effort, set_effort
-from myotwitch.history.intensity import IntensityNumbers, capacity_mL_per_min_per_kg, intensity
+from myotwitch.history.intensity import IntensityNumbers, Trust, intensity, trust
 from myotwitch.history.locomotion import W_PER_KG_PER_MET
 from myotwitch.history.session import Part, Rest, Session, Set, Work
 from myotwitch.history.strength import Lifting, row_of, set_load_fraction, set_met, set_timing, with_rests
 from myotwitch.person import Person
 from myotwitch.provenance import ASSUMED, Parameters, sourced
+
+_MOST, _MOST_WITH_SETS = 60, 150  # what the slow clock integrates without trouble
 
 __all__ = ["Piece", "WorkNumbers", "metabolic_rate_W", "piece", "session_pieces"]
 
@@ -56,15 +58,15 @@ def _tilt(
     return {name: 1 + steep * (factor - 1) for name, factor in table.items()}
 
 
-def _work(part: Work, session: Session, person: Person, p: WorkNumbers, capacity: float) -> Piece:
-    found = intensity(part, session, person, p.intensity)
+def _work(part: Work, session: Session, person: Person, p: WorkNumbers, known_of: Trust) -> Piece:
+    found = intensity(part, session, person, p.intensity, known_of)
     row = found.row
     tilt = _tilt(row.downhill, row.uphill, found.grade, p.intensity.locomotion.slope_full)
     return Piece(
         duration_s=max(0.0, part.duration_s),
         metabolic_rate_W=metabolic_rate_W(found.met, person),
         external_work_W=found.external_work_W,
-        vo2max_fraction=p.intensity.oxygen_per_met * found.met / capacity,
+        vo2max_fraction=p.intensity.oxygen_per_met * found.met / known_of.capacity_mL_per_min_per_kg,
         own_wind_m_per_s=found.own_wind_m_per_s,
         clothes=row.clothes,
         place=row.place,
@@ -77,27 +79,27 @@ def _work(part: Work, session: Session, person: Person, p: WorkNumbers, capacity
     )
 
 
-def _set(part: Set, session: Session, person: Person, p: WorkNumbers, capacity: float) -> Piece:
+def _set(part: Set, session: Session, person: Person, p: WorkNumbers, known_of: Trust) -> Piece:
     row = row_of(part)
     duration_s, share = set_timing(part, p.lifting)
     ratio = set_load_fraction(part, session.parts, p.lifting) / row.load_fraction
     met = set_met(row, ratio, share, p.lifting)
     return Piece(
         duration_s=duration_s, metabolic_rate_W=metabolic_rate_W(met, person), external_work_W=0.0,
-        vo2max_fraction=p.intensity.oxygen_per_met * met / capacity, own_wind_m_per_s=0.2, clothes="sport",
+        vo2max_fraction=p.intensity.oxygen_per_met * met / known_of.capacity_mL_per_min_per_kg, own_wind_m_per_s=0.2, clothes="sport",
         place="indoors", upright=1.0, effort=set_effort(row, ratio, share, part.side, p.activation_scale),
         kind=row.key, known_by="sets",
     )  # fmt: skip
 
 
-def _rest(part: Rest, session: Session, person: Person, p: WorkNumbers, capacity: float) -> Piece:
+def _rest(part: Rest, session: Session, person: Person, p: WorkNumbers, known_of: Trust) -> Piece:
     lifting = any(isinstance(other, Set) for other in session.parts)
     met = p.lifting.resting_met if lifting else p.resting_met
     works = [other.activity for other in session.parts if isinstance(other, Work)]
-    like = _work(Work(1.0, works[0]), session, person, p, capacity) if works and not lifting else None
+    like = _work(Work(1.0, works[0]), session, person, p, known_of) if works and not lifting else None
     return Piece(
         duration_s=max(0.0, part.duration_s), metabolic_rate_W=metabolic_rate_W(met, person), external_work_W=0.0,
-        vo2max_fraction=p.intensity.oxygen_per_met * met / capacity, own_wind_m_per_s=0.2,
+        vo2max_fraction=p.intensity.oxygen_per_met * met / known_of.capacity_mL_per_min_per_kg, own_wind_m_per_s=0.2,
         clothes=like.clothes if like else "sport", place=like.place if like else "indoors", upright=1.0,
         effort=no_effort(), kind="rest", known_by="table",
     )  # fmt: skip
@@ -112,26 +114,27 @@ def piece(
     unknown exercises and activities count as their "unknown" rows.
     """
     p = numbers or WorkNumbers()
-    capacity = capacity_mL_per_min_per_kg(session, person, p.intensity)
-    return (_any_piece(part, session, person, p, capacity),)
+    known_of = trust(session, person, p.intensity)
+    return (_any_piece(part, session, person, p, known_of),)
 
 
-def _any_piece(part: Part, session: Session, person: Person, p: WorkNumbers, capacity: float) -> Piece:
+def _any_piece(part: Part, session: Session, person: Person, p: WorkNumbers, known_of: Trust) -> Piece:
     if isinstance(part, Work):
-        return _work(part, session, person, p, capacity)
+        return _work(part, session, person, p, known_of)
     if isinstance(part, Set):
-        return _set(part, session, person, p, capacity)
-    return _rest(part, session, person, p, capacity)
+        return _set(part, session, person, p, known_of)
+    return _rest(part, session, person, p, known_of)
 
 
 def session_pieces(
-    session: Session, person: Person, numbers: WorkNumbers | None = None, *, most: int = 60
+    session: Session, person: Person, numbers: WorkNumbers | None = None, *, most: int | None = None
 ) -> tuple[Piece, ...]:
     """A whole session as at most `most` pieces; similar neighbours are joined (`joined`).
 
-    Sets and the rests between them are kept apart as long as the limit allows.
+    most: 60, or 150 when there are sets, so that they and their rests stay apart.
     """
     p = numbers or WorkNumbers()
-    capacity = capacity_mL_per_min_per_kg(session, person, p.intensity)
+    known_of = trust(session, person, p.intensity)
     parts = with_rests(session, p.lifting)
-    return joined([_any_piece(part, session, person, p, capacity) for part in parts], most=most)
+    limit = most or (_MOST_WITH_SETS if any(isinstance(part, Set) for part in parts) else _MOST)
+    return joined([_any_piece(part, session, person, p, known_of) for part in parts], most=limit)

@@ -28,16 +28,18 @@ class Surroundings(Parameters):
         "degC",
         ASSUMED,
         spread=(20.5, 25.5),
-        note="where a sitting person in 0.8 clo neither sweats nor shivers",
+        note="where a sitting person in 0.7 clo neither sweats nor shivers",
     )
     home_humidity: float = sourced(0.45, "", ASSUMED, spread=(0.3, 0.6), note="heated or cooled rooms")
     home_wind_m_per_s: float = sourced(0.1, "m/s", ASSUMED, note="still room air")
-    home_clo: float = sourced(0.8, "", ASSUMED, spread=(0.6, 1.0), note="trousers, shirt, thin sweater")
+    home_clo: float = sourced(
+        0.7, "", ASSUMED, spread=(0.5, 0.9), note="trousers, shirt, perhaps a thin sweater"
+    )
     bed_clo: float = sourced(
-        1.9,
+        1.5,
         "",
         ASSUMED,
-        spread=(1.5, 2.4),
+        spread=(1.2, 2.0),
         note="night clothes and bedding that keep a sleeper in balance at room temperature",
     )
     gym_C: float = sourced(21.0, "degC", ASSUMED, spread=(18.0, 24.0), note="halls and gyms")

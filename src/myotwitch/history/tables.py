@@ -15,11 +15,19 @@ from importlib import resources
 from typing import Any
 
 from myotwitch.history.spelling import Names
-from myotwitch.provenance import ASSUMED
+from myotwitch.provenance import ASSUMED, Origin
 from myotwitch.refusal import Door, Refusal, nearest
 
 __all__ = [
-    "Activity", "Exercise", "activities", "activity", "exercise", "exercises", "find_activity", "find_exercise",
+    "Activity",
+    "Exercise",
+    "activities",
+    "activity",
+    "effort_origins",
+    "exercise",
+    "exercises",
+    "find_activity",
+    "find_exercise",
     "fit_categories",
 ]  # fmt: skip
 
@@ -104,7 +112,8 @@ def activities() -> Mapping[str, Activity]:
         for table in ("muscles", "downhill", "uphill"):
             own[table] = {**above.get(table, {}), **row.get(table, {})}
         if "like" in row:
-            own["muscle_met"] = row.get("muscle_met", above.get("muscle_met", above["met"]) if not row.get("muscles") else row["met"])  # fmt: skip
+            same = above.get("muscle_met", above["met"])
+            own["muscle_met"] = row.get("muscle_met", row["met"] if row.get("muscles") else same)
             own["met_source"] = row.get("met_source", "ainsworth2011")
             own["code"] = row.get("code", "")
             if row.get("muscles") and "muscle_source" not in row:
@@ -256,3 +265,33 @@ def activity(key: str) -> Activity:
             next_step=f"write {guess!r}." if guess else 'write "unknown".', door=Door.USAGE,
         )  # fmt: skip
     return activities()[found]
+
+
+_ROW_NOTES = (
+    "lengthening, duty and tempo of the tables of effort are judged from the movement; nobody measured them"
+)
+
+
+def effort_origins() -> list[Origin]:
+    """Where every number of the two tables comes from, as `provenance.origins` does for parameters."""
+    found: list[Origin] = []
+
+    def add(model: str, name: str, value: float, source: str, where: str, note: str, unit: str = "") -> None:
+        found.append(Origin(model, name, value, unit, source, where, None, 0.0, note))
+
+    for row in activities().values():
+        model = f"activity {row.key}"
+        add(model, "met", row.met, row.met_source, f"code {row.code}" if row.code else "", row.note)
+        for name, mean in row.muscles.items():
+            add(model, f"activation of {name}", mean, row.muscle_source, "", row.note)
+        for name in ("duty", "lengthening"):
+            add(model, name, getattr(row, name), ASSUMED, "", _ROW_NOTES)
+    for key, lift in exercises().items():
+        if key.startswith("fit:"):
+            continue
+        model = f"exercise {key}"
+        for name, activation in lift.muscles.items():
+            add(model, f"activation of {name}", activation, lift.source, "", lift.note)
+        for name in ("met", "duty", "lengthening"):
+            add(model, name, getattr(lift, name), ASSUMED, "", _ROW_NOTES)
+    return found

@@ -224,7 +224,7 @@ def _pace(tokens: Tokens, i: int) -> Fact | None:
 
 
 def _scheme(tokens: Tokens, i: int) -> Fact | None:
-    """Sets: "5x5", "3 x 30 s", "5x1 km", "4x4 min", "3 sets of 12", "12/10/8"."""
+    """Sets: "5x5", "3 x 30 s", "5x1 km", "4x4 min", "3 sets of 12", "12/10/8", "3 rounds"."""
     sets = _amount(tokens, i)
     if sets is None:
         return None
@@ -235,11 +235,14 @@ def _scheme(tokens: Tokens, i: int) -> Fact | None:
             ladder.append(tokens[after + 1].value)
             after += 2
         return Fact("scheme", Scheme(len(ladder), tuple(ladder)), after) if len(ladder) > 1 else None
-    if _word(tokens, at) in ("sets", "set", "rounds"):
-        at += 1
-        if _word(tokens, at) not in ("of", "x") and _sign(tokens, at) != "x":
-            return Fact("scheme", Scheme(int(sets[0])), at)
-    elif _sign(tokens, at) != "x":
+    if _word(tokens, at) in ("rounds", "round"):
+        return Fact("rounds", int(min(sets[0], 1e6)), at + 1)
+    if _word(tokens, at) in ("sets", "set"):
+        counted = Scheme(int(min(sets[0], 1e6)))
+        if _word(tokens, at + 1) not in ("of", "x") and _sign(tokens, at + 1) != "x":
+            return Fact("scheme", counted, at + 1)
+        return _of_each_set(tokens, at + 2, sets[0]) or Fact("scheme", counted, at + 2)
+    if _sign(tokens, at) != "x":
         return None
     return _of_each_set(tokens, at + 1, sets[0])
 

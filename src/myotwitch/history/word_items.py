@@ -6,10 +6,11 @@ typical speed of `words.toml`, and that is said.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from myotwitch.history.limits import check
+from myotwitch.history.limits import check, limit
 from myotwitch.history.session import Part, Rest, Set, Work
 from myotwitch.history.word_facts import Scheme, word_table
 
@@ -116,7 +117,7 @@ def told_speed(item: Item) -> float | None:
     seconds = item.facts.get("duration_s") or item.facts.get("clock_s")
     if speed is None and metres and seconds and (scheme is None or item.per_interval):
         speed = metres / seconds
-        if speed > 12.5 and "clock_s" in item.facts:
+        if speed > limit("running_m_per_s").high and "clock_s" in item.facts:
             speed /= 60
     return speed
 
@@ -165,11 +166,15 @@ def _sets(item: Item) -> list[Part]:
 
 def _day(item: Item) -> list[Part]:
     parts: list[Part] = []
+    hold_s = float(word_table()["set_time"]["seconds_of_a_set_without_repetitions"])
     item.remarks.append("a typical session of that name, assumed: tell the sets to replace it")
     for exercise, sets, repetitions in item.facts["day_sets"]:
         parts += [
             Set(
-                exercise, float(repetitions) or None, None if repetitions else 45.0, rpe=item.facts.get("rpe")
+                exercise,
+                float(repetitions) or None,
+                None if repetitions else hold_s,
+                rpe=item.facts.get("rpe"),
             )
             for _ in range(sets)
         ]
@@ -183,10 +188,10 @@ def _settle_clock(item: Item) -> None:
         return
     metres = item.facts.get("distance_m") or getattr(item.facts.get("scheme"), "metres", None)
     if metres is not None:
-        impossible = metres / max(clock, 1e-9) > (12.5 if _runs(item) else 30.0)
-        if impossible:
+        long_way = _hours_rather(metres / max(clock, 1e-9), item)
+        if long_way:
             item.remarks.append("the time is read as hours and minutes")
-        item.facts["duration_s"] = clock * 60 if impossible else clock
+        item.facts["duration_s"] = clock * 60 if long_way else clock
     elif clock >= 600:
         item.facts["duration_s"] = clock
     else:
@@ -195,9 +200,23 @@ def _settle_clock(item: Item) -> None:
         )
 
 
-def _runs(item: Item) -> bool:
+def _hours_rather(speed_m_per_s: float, item: Item) -> bool:
+    """Whether a clock time gives a likelier speed as hours and minutes than as minutes and seconds."""
+    if item.typical_m_per_s is None:
+        return speed_m_per_s > limit(_speed_row(item)).high
+    return abs(math.log(speed_m_per_s / 60 / item.typical_m_per_s)) < abs(
+        math.log(speed_m_per_s / item.typical_m_per_s)
+    )
+
+
+def _speed_row(item: Item, seconds: float = 0.0) -> str:
+    """The row of `limits.toml` for the speed of an activity."""
     key = item.activity or ""
-    return any(word in key for word in ("run", "jog", "sprint"))
+    if any(word in key for word in ("run", "jog", "sprint")):
+        return "long_running_m_per_s" if seconds > 300 else "running_m_per_s"
+    if any(word in key for word in ("walk", "hik")):
+        return "walking_m_per_s"
+    return "swimming_m_per_s" if "swim" in key else "speed_m_per_s"
 
 
 def _work(item: Item) -> list[Part]:
@@ -225,8 +244,7 @@ def _work(item: Item) -> list[Part]:
 
 
 def _check_speed(item: Item, speed: float | None, seconds: float) -> None:
-    row = ("long_running_m_per_s" if seconds > 300 else "running_m_per_s") if _runs(item) else "speed_m_per_s"
-    check(row, speed, where=item.called)
+    check(_speed_row(item, seconds), speed, where=item.called)
 
 
 def _speed_or_typical(item: Item) -> float | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from myotwitch.history.limits import check
 from myotwitch.history.naming import Naming, house_naming
 from myotwitch.history.rests import with_rests
 from myotwitch.history.session import Part, Rest, Said, Session, Set
@@ -120,6 +121,7 @@ class _Reader:
         self.unknown: list[tuple[int, int]] = []
         self.total_s: float | None = None
         self.puzzled = False
+        self.rounds, self.circuit_from = 1, len(text)
 
     def read(self) -> None:
         i = 0
@@ -239,6 +241,13 @@ class _Reader:
         return self.names.exercise(name) or f"unknown:{name}"
 
     def _take_fact(self, fact: Fact, i: int) -> None:
+        if fact.kind == "rounds":
+            check("sets", fact.value, where="rounds")
+            self.open, self.rounds = None, fact.value
+            self.circuit_from = self.tokens[i].start
+            return
+        if fact.kind == "scheme" and self._completes(fact.value):
+            return
         if self.open is not None and self.open.named and fact.kind in self.open.facts:
             if fact.kind in ("rpe", "side", "each"):
                 return
@@ -254,6 +263,20 @@ class _Reader:
                 item.activity, item.called = self.names.activity(verb), name
                 item.typical_m_per_s = self._typical_speed(verb, item.activity)
 
+    def _completes(self, told: Scheme) -> bool:
+        """Put "5 reps" beside "5 sets" that were told before (or the other way round)."""
+        before = self.open.facts.get("scheme") if self.open is not None else None
+        if self.open is None or not isinstance(before, Scheme):
+            return False
+        counts = (before.repetitions or told.repetitions, max(before.sets, told.sets))
+        bare = [
+            scheme for scheme in (before, told) if not (scheme.repetitions or scheme.seconds or scheme.metres)
+        ]
+        if len(bare) != 1 or min(before.sets, told.sets) != 1 or not counts[0]:
+            return False
+        self.open.facts["scheme"] = Scheme(counts[1], counts[0])
+        return True
+
     def _fragment(self, item: Item) -> str:
         return self.text[item.start : item.end].strip()
 
@@ -262,16 +285,22 @@ class _Reader:
         parts: list[Part] = []
         understood: list[tuple[str, str]] = []
         asked: list[str] = []
+        circuit: list[Part] = []
         for item in items:
             if not item.named:
                 self.unknown.append((item.start, item.end))
                 continue
             own = parts_of(item)
-            parts += own
+            (circuit if item.start >= self.circuit_from else parts).extend(own)
             asked += item.asks
             if own:
                 meaning = describe(own, item.remarks)
                 understood.append((self._fragment(item), meaning))
+        if circuit:
+            parts += circuit * self.rounds
+            understood.append((f"{self.rounds} rounds", f"{self.rounds} times one after the other"))
+        if self.total_s is not None:
+            check("session_h", self.total_s / 3600, where="the session in words")
         if self.total_s is not None and any(isinstance(part, Set) for part in parts):
             parts = list(with_rests(parts, self.total_s))
             rests = [part.duration_s for part in parts if isinstance(part, Rest)]
