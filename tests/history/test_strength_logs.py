@@ -120,9 +120,14 @@ def test_hevy_metric():
 
 
 def test_estimated_pauses_fill_the_workout():
-    (session,) = read(export(HEVY, [hevy_row() for _ in range(5)]))
+    (session,) = read(export(HEVY, [hevy_row() for _ in range(8)]))
     rest = sum(part.duration_s for part in session.parts if isinstance(part, Rest))
-    assert rest + 5 * 5 * 3.0 == pytest.approx(3600)
+    assert rest + 8 * 5 * 3.0 == pytest.approx(3600)
+
+
+def test_two_sets_in_an_hour_do_not_mean_an_hour_of_pause():
+    (session,) = read(export(HEVY, [hevy_row(), hevy_row()]))
+    assert [part.duration_s for part in session.parts if isinstance(part, Rest)] == [600]
 
 
 def test_pauses_are_left_to_demand_where_no_end_is_known():

@@ -120,6 +120,7 @@ def test_several_sessions_need_their_starts():
         ({"intake": Dose(5000)}, "5,000 mg"),
         ({"intake": [Drink("coffee", volume_L=4, at="+1 h"), Dose(2000, "-2 h")]}, "3,800 mg"),
         ({"sessions": [run(hours=40)]}, "40 h"),
+        ({"intake": Drink("water", over_s=-5)}, "-0.00138889 h"),
         ({"stress": Stress(1.5, "-1 h", "+1 h")}, "1.5"),
         ({"sleep": Sleep(25)}, "25 h"),
         ({"twitches": Noticed("calf", "soleus", None, "+1 h", "+2 h", 10_000)}, "10,000 per minute"),
@@ -150,6 +151,7 @@ def test_a_dangerous_dose_comes_with_help_and_a_source():
         {"intake": Meal(("xylophone",))},
         {"person": Person(time_zone="Europe/Berln")},
         {"sessions": ["run.fit"]},
+        {"twitches": Noticed("calf", "calf", None, "+1 h", "+2 h", 3)},
     ],
 )
 def test_words_that_nobody_knows_are_refused(more):

@@ -46,8 +46,7 @@ def _split(text: str, what: str, example: str) -> tuple[str, Moment, float | Non
 
     at, over = after("at"), after("over")
     over_s = None if over is None else read_quantity(over, "duration", what=f"{what}: over")
-    if over_s is not None and not 0 <= over_s <= 86400:
-        raise Refusal(f"{what}: over {over!r}.", allowed="0 s to 24 h.", door=Door.IMPOSSIBLE)
+    check("over_h", None if over_s is None else over_s / 3600, where=what)
     return thing, "+0 min" if at is None else as_moment(at, what=f"{what}: at"), over_s
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from myotwitch.handover import MUSCLES
 from myotwitch.history.intake import Content, Dose, Drink, Meal, compose
 from myotwitch.history.limits import check
 from myotwitch.refusal import Door, Refusal, nearest
@@ -96,6 +97,8 @@ def _check_intake(history: History) -> None:
             check("alcohol_g", item.alcohol_g, where=where)
         if isinstance(item, Dose):
             check("caffeine_mg", item.mg, where=where)
+        else:
+            check("over_h", item.over_s / 3600, where=where)
         timed.append((history.seconds(item.at, what=f"{where}: at"), compose(item)))
     timed.sort(key=lambda pair: pair[0])
     _check_day(timed, "drinks_in_a_day_L", lambda c: 0.0 if c.solid else c.water_L)
@@ -138,6 +141,13 @@ def _in_order(history: History, begins: object, ends: object, what: str) -> tupl
 def _check_twitches(history: History) -> None:
     for noticed in history.twitches if isinstance(history.twitches, Sequence) else ():
         check("twitches_per_minute", noticed.per_minute, where=f"twitch in the {noticed.where}")
+        if noticed.muscle not in MUSCLES:
+            raise Refusal(
+                f"A twitch is said to be in {noticed.muscle!r}, which is no muscle group of this model.",
+                allowed=", ".join(MUSCLES) + ".",
+                next_step=f"write {nearest(noticed.muscle, MUSCLES) or 'gastrocnemius'}, or ask find_place.",
+                door=Door.USAGE,
+            )
         _, last = _in_order(history, noticed.begins, noticed.ends, "twitch")
         if history.sessions and last < 0:
             raise Refusal(

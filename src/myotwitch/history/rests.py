@@ -27,6 +27,7 @@ def set_duration_s(part: Set) -> float:
 def with_rests(parts: Sequence[Part], total_s: float) -> tuple[Part, ...]:
     """The parts with even pauses between the sets, so that all together last `total_s` seconds.
 
+    A pause is ten minutes at most: someone with three sets in an hour did something else beside.
     Parts stay as they are when nothing is left for pauses, or when pauses were told already.
     """
     sets = [i for i, part in enumerate(parts) if isinstance(part, Set)]
@@ -34,8 +35,10 @@ def with_rests(parts: Sequence[Part], total_s: float) -> tuple[Part, ...]:
         return tuple(parts)
     busy = sum(set_duration_s(part) if isinstance(part, Set) else part.duration_s for part in parts)
     pause_s = (total_s - busy) / (len(sets) - 1)
-    if pause_s < word_table()["set_time"]["shortest_pause_s"]:
+    row = word_table()["set_time"]
+    if pause_s < row["shortest_pause_s"]:
         return tuple(parts)
+    pause_s = min(pause_s, float(row["longest_pause_s"]))
     spaced: list[Part] = []
     for i, part in enumerate(parts):
         spaced.append(part)

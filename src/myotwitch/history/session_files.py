@@ -103,13 +103,14 @@ def _from_file(path: Path, told: Told, start: datetime | None) -> tuple[list[Ses
             )
     devices = importlib.import_module("myotwitch.history.devices")
     found: Sequence[Session] = devices.read_workout(path)
-    return list(found), []
+    logged = len(found) > 1 and all(s.start is None or s.start.tzinfo is None for s in found)
+    return _chosen(found, start, path.name) if logged else (list(found), [])
 
 
 def _chosen(
     workouts: Sequence[Session], start: datetime | None, name: str
 ) -> tuple[list[Session], list[str]]:
-    """From a log of months: the workouts of the told day, else the last one."""
+    """From a log of months: the workout at the told time, else those of that day; untold, the last one."""
     if len(workouts) == 1:
         return list(workouts), []
     if start is None:
@@ -118,6 +119,10 @@ def _chosen(
         return [last], [
             f"{name} holds {len(workouts):,} workouts; the last{when} is taken. Tell start to choose another."
         ]
+    told = start.replace(tzinfo=None)
+    at_that_time = [w for w in workouts if w.start and abs((w.start - told).total_seconds()) <= _NEAR_S]
+    if at_that_time:
+        return at_that_time, []
     that_day = [w for w in workouts if w.start is not None and w.start.date() == start.date()]
     if not that_day:
         days_off = [
@@ -141,6 +146,8 @@ def _placed(
     if first is None:
         return [dataclasses.replace(s, start=told if i == 0 else s.start) for i, s in enumerate(sessions)], []
     if first.tzinfo is None:  # a log: its clock and the person's are the same phone
+        if len(sessions) > 1:
+            return sessions, [f"{name}: all {len(sessions)} workouts of that day are taken"]
         return _shifted(sessions, told.replace(tzinfo=None) - first, name, str(told))
     if told.tzinfo is None and zone is None and all(s.utc_offset_s is None for s in sessions):
         ahead_s = (told - first.astimezone(UTC).replace(tzinfo=None)).total_seconds()

@@ -55,6 +55,7 @@ def _word_origins() -> list[Origin]:
                 "seconds_per_repetition": "s",
                 "seconds_of_a_set_without_repetitions": "s",
                 "shortest_pause_s": "s",
+                "longest_pause_s": "s",
             },
         ),
     ):
