@@ -102,7 +102,7 @@ def why(
                  caffeine=caffeine, sleep_hours=sleep, where=where)  # fmt: skip
     history = _history(histories, told)
     check = answer_page.safety_check(history, answers)
-    if check is None or check.level != "emergency":
+    if check is None or check.explanation != "hidden":
         from myotwitch.why.answer import explain
 
         found = explain(history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet))

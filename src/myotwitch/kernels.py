@@ -68,8 +68,8 @@ def algebra(function: F) -> F:
 
 
 @intrinsic
-def state_from(typing_context: Any, vector: Any, n: Any) -> Any:
-    """`State(*state_from(vector, n))` inside a physics function: the first n numbers as a tuple.
+def _first_numbers(typing_context: Any, vector: Any, n: Any) -> Any:
+    """The first n numbers of a vector as a tuple.
 
     Numba's own `to_fixed_tuple` copies the whole tuple once for each number, which costs more than
     the physics of a large state; this reads each number once.
@@ -90,6 +90,10 @@ def state_from(typing_context: Any, vector: Any, n: Any) -> Any:
         return context.make_tuple(builder, signature.return_type, read)
 
     return signature, generate
+
+
+state_from: Callable[[Any, int], tuple[Any, ...]] = cast(Any, _first_numbers)
+"""`State(*state_from(vector, n))` inside a physics function: the first n numbers as a tuple."""
 
 
 @physics

@@ -10,12 +10,13 @@ in truth.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from myotwitch.axon import ectopic, late_rebound, pools
+from myotwitch.axon import ectopic, late_rebound, pools, trunk
 from myotwitch.body import whole as body
 from myotwitch.course.hours import BODY, MUSCLE, POOLS
 from myotwitch.course.human import Human
@@ -25,8 +26,18 @@ from myotwitch.handover import Site
 from myotwitch.kernels import physics, state_from, write_into
 from myotwitch.muscle import whole as muscle
 from myotwitch.provenance import values
+from myotwitch.twitch import spinal
 
-__all__ = ["Bout", "Milieus", "bouts", "log_rates", "milieus"]
+__all__ = [
+    "Bout",
+    "Milieus",
+    "bouts",
+    "log_rates",
+    "milieus",
+    "threshold_ratios",
+    "total_log_ratios",
+    "trunks",
+]
 
 SITE = len(Site._fields)
 CURRENT = Site._fields.index("current_pA")
@@ -122,3 +133,49 @@ def log_rates(sites: np.ndarray, human: Human) -> tuple[np.ndarray, np.ndarray]:
     out, inside = np.empty(len(sites)), np.empty(len(sites))
     _log_rates(np.ascontiguousarray(sites), human.rates, out, inside)
     return out, inside > 0.5
+
+
+@physics
+def _total(axon_log: Any, drive: Any, usual_drive: Any, p: Any, bound: float, out: Any) -> None:
+    for i in range(axon_log.shape[0]):
+        bounded = bound * math.tanh(axon_log[i] / bound)
+        out[i] = spinal.log_total_ratio(bounded, drive[i], usual_drive[i], p)
+
+
+def total_log_ratios(
+    axon_log: np.ndarray, drive: np.ndarray, usual_drive: np.ndarray, human: Human
+) -> np.ndarray:
+    """ln of all discharges over usual, (times,): the terminal's ln ratio, bounded, and the spinal source."""
+    out = np.empty(len(axon_log))
+    _total(axon_log, drive, usual_drive, values(human.spinal), human.ectopic.largest_log_ratio, out)
+    return out
+
+
+@physics
+def _threshold_ratios(now: Any, usual: Any, m: Any, out: Any) -> None:
+    for i in range(now.shape[0]):
+        ratio, inside = trunk.threshold_ratio(
+            Site(*state_from(now[i], SITE)), Site(*state_from(usual[i], SITE)), m
+        )
+        out[i] = ratio if inside > 0.5 else np.nan
+
+
+def trunks(
+    terminal: np.ndarray, plasma_potassium_mM: np.ndarray, core_C: np.ndarray, limb_below_core_C: float
+) -> np.ndarray:
+    """The nerve trunk beside a terminal, (times, SITE): plasma potassium and limb warmth, no local currents.
+
+    The limb follows the core at the distance that it keeps at rest.
+    """
+    site = terminal.copy()
+    site[:, Site._fields.index("potassium_mM")] = plasma_potassium_mM
+    site[:, Site._fields.index("temperature_C")] = core_C - limb_below_core_C
+    site[:, CURRENT] = 0.0
+    return site
+
+
+def threshold_ratios(now: np.ndarray, usual: np.ndarray, human: Human) -> np.ndarray:
+    """1-ms threshold of the trunk over usual, (times,); NaN outside the mapped range. Above 1: less excitable."""
+    out = np.empty(len(now))
+    _threshold_ratios(np.ascontiguousarray(now), np.ascontiguousarray(usual), human.trunk, out)
+    return out

@@ -54,11 +54,9 @@ def flat_circumstances(around: Circumstances) -> np.ndarray:
 
 @physics
 def _circumstances(row: Any) -> Circumstances:
-    return Circumstances(
-        *state_from(row, PLAIN),
-        Intake(*state_from(row[PLAIN:], INTAKE)),
-        Intake(*state_from(row[PLAIN + INTAKE :], INTAKE)),
-    )
+    drink = Intake(*state_from(row[PLAIN:], INTAKE))
+    meal = Intake(*state_from(row[PLAIN + INTAKE :], INTAKE))
+    return Circumstances(*state_from(row, PLAIN), drink, meal)  # type: ignore[call-arg]
 
 
 @physics

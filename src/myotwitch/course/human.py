@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +17,16 @@ import numpy as np
 from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
 from myotwitch.axon.late_rebound import LateRebound
 from myotwitch.axon.pools import AxonPoolParameters
+from myotwitch.axon.trunk import TrunkModel, trunk_model
 from myotwitch.body.whole import BodyParameters, body_for
 from myotwitch.course.links import Links
 from myotwitch.handover import MUSCLES
+from myotwitch.history.demand import usual_intake
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
 from myotwitch.provenance import Origin, Parameters, origins, varied
 from myotwitch.twitch.noticed import Noticing
+from myotwitch.twitch.spinal import SpinalSource
 
 __all__ = ["CellParameters", "Human"]
 
@@ -46,6 +49,7 @@ class Human:
     pools: AxonPoolParameters
     ectopic: EctopicParameters
     rebound: LateRebound
+    spinal: SpinalSource
     noticing: Noticing
     links: Links
 
@@ -54,17 +58,18 @@ class Human:
         """The person with every number at its reference value."""
         return cls(
             person,
-            body_for(person),
+            body_for(person, usual_intake(person)),
             {group: muscle_for(group, person) for group in MUSCLES},
             AxonPoolParameters(),
             EctopicParameters(),
             LateRebound(),
+            SpinalSource(),
             Noticing(),
             Links(),
         )
 
-    def variant(self, seed: int, draw: int) -> Human:
-        """One plausible variant; the same seed and draw give the same one."""
+    def variant(self, seed: int, draw: int, groups: Sequence[str] = MUSCLES) -> Human:
+        """One plausible variant with the given muscle groups; the same seed and draw give the same one."""
 
         def source(stage: int) -> np.random.Generator:
             return np.random.default_rng([seed, draw, stage])
@@ -72,10 +77,11 @@ class Human:
         return Human(
             self.person,
             varied(self.body, source(0)),
-            {group: varied(muscle, source(1)) for group, muscle in self.muscles.items()},
+            {group: varied(self.muscles[group], source(1)) for group in groups},
             varied(self.pools, source(2)),
             varied(self.ectopic, source(3)),
             varied(self.rebound, source(4)),
+            varied(self.spinal, source(7)),
             varied(self.noticing, source(5)),
             varied(self.links, source(6)),
         )
@@ -95,7 +101,14 @@ class Human:
         """The hazard of this human's nerve ends, tabulated once."""
         return rate_model(self.ectopic)
 
+    @functools.cached_property
+    def trunk(self) -> TrunkModel:
+        """The threshold of this human's nerve trunk."""
+        return trunk_model()
+
     def origins(self) -> list[Origin]:
         """Every number of this human with its source; muscle groups share theirs, listed once."""
         one = self.muscles[MUSCLES[0]]
-        return origins(self.body, one, self.pools, self.ectopic, self.rebound, self.noticing, self.links)
+        return origins(
+            self.body, one, self.pools, self.ectopic, self.rebound, self.spinal, self.noticing, self.links
+        )

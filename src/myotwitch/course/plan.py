@@ -88,7 +88,9 @@ def plan(
 
 
 def _choose(efforts: np.ndarray, masses_kg: dict[str, float], asked: str | None) -> list[Cell]:
-    cells, resting, others = [], [], []
+    cells: list[Cell] = []
+    resting: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for m, group in enumerate(MUSCLES):
         left, right = efforts[:, m, 0], efforts[:, m, 1]
         works = bool((efforts[:, m, :, DUTY] * efforts[:, m, :, FORCE]).any())

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from myotwitch.body import whole as body
-from myotwitch.course.crossing import Milieus, log_rates, milieus
+from myotwitch.course.crossing import (
+    Milieus,
+    log_rates,
+    milieus,
+    threshold_ratios,
+    total_log_ratios,
+    trunks,
+)
 from myotwitch.course.hours import BODY, MUSCLE
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
@@ -86,17 +93,27 @@ class Course:
         here, usual = self._milieus(self.plan.cell_of(group, side))
         log_now, inside = log_rates(here.sites[0], self.human)
         log_usual, _ = log_rates(usual.sites[0], self.human)
-        limit = self.human.ectopic.largest_log_ratio
-        ratio = np.exp(limit * np.tanh((log_now - log_usual) / limit))
-        return Spikes(self.time_s, ratio, inside)
+        log_ratio = total_log_ratios(log_now - log_usual, here.drive[0], usual.drive[0], self.human)
+        return Spikes(self.time_s, np.exp(log_ratio), inside)
+
+    def _trunk(self, here: Milieus, futures: Futures) -> np.ndarray:
+        columns = body_columns(futures)
+        warmth = here.sites[0, 0, Site._fields.index("temperature_C")]
+        below = float(columns["core_C"][0, 0] - warmth)
+        return trunks(here.sites[0], columns["plasma_potassium_mM"][0], columns["core_C"][0], below)
+
+    def _threshold(self, cell: int) -> np.ndarray:
+        here, usual = self._milieus(cell)
+        return threshold_ratios(self._trunk(here, self.now), self._trunk(usual, self.usual), self.human)
 
     def muscle(self, group: str, side: str) -> dict[str, np.ndarray]:
         """One muscle's columns, each (times,); outside the mapped range the rates are NaN."""
         cell = self.plan.cell_of(group, side)
         out = np.empty((len(self.time_s), len(muscle.MuscleReadout._fields)))
-        _read_muscle(self.now.cells[0, :, cell], self.now.p_cells[0, cell].muscle, out)
+        _read_muscle(self.now.cells[0, :, cell], self.now.p_cells["muscle"][0, cell], out)
         columns = dict(zip(muscle.MuscleReadout._fields, out.T, strict=True))
         seen = twitches(self.spikes(group, side), group, noticing=self.human.noticing)
+        columns["axon_threshold_ratio"] = self._threshold(cell)
         columns["twitches_per_hour"] = seen.twitches_per_hour
         columns["noticed_per_hour"] = seen.noticed_per_hour
         return columns
@@ -110,8 +127,8 @@ class Course:
         found = {}
         for group in MUSCLES:
             here, _ = self._milieus(self.plan.cell_of(group, SIDES[-1]))
-            terminal = Site(*here.sites[0, index])
-            found[group] = Milieu(_trunk(terminal, self.body(), index), terminal)
+            trunk = self._trunk(here, self.now)[index]
+            found[group] = Milieu(Site(*map(float, trunk)), Site(*map(float, here.sites[0, index])))
         return Moment(float(self.time_s[index]), found)
 
     @property
@@ -137,15 +154,6 @@ class Course:
             else:
                 rows += [(group, side, f"{group}.{side}") for side in SIDES]
         return rows
-
-
-def _trunk(terminal: Site, columns: dict[str, np.ndarray], index: int) -> Site:
-    """The site in the nerve trunk: plasma potassium and the limb's deep temperature, no local currents."""
-    return terminal._replace(
-        potassium_mM=float(columns["plasma_potassium_mM"][index]),
-        temperature_C=float(columns["core_C"][index]),
-        current_pA=0.0,
-    )
 
 
 def follow(human: Human, actual: Demand, usual: Demand, times_s: np.ndarray) -> Course:

@@ -100,7 +100,7 @@ def solve(
     copies = np.array([cell.copies for cell in plan.cells])
     if arounds is None:
         arounds = np.broadcast_to(plan.arounds, (len(humans), *plan.arounds.shape))
-    arguments = (body0, cells0, p_body, p_cells, copies, plan.edges_s, np.ascontiguousarray(arounds),
+    arguments: tuple[Any, ...] = (body0, cells0, p_body, p_cells, copies, plan.edges_s, np.ascontiguousarray(arounds),
                  plan.efforts, scale_body, scale_cell, tolerance, times_s, out_body, out_cells, steps)  # fmt: skip
     workers = min(os.cpu_count() or 1, len(humans))
     cuts = np.linspace(0, len(humans), workers + 1).astype(int)
@@ -132,6 +132,8 @@ def solve_with_lsoda(human: Human, plan: Plan, times_s: np.ndarray, *, tolerance
     """The same for one human with LSODA: slower, independent of our solver, the judge in the tests."""
     from scipy.integrate import odeint
 
+    integrate: Any = odeint
+
     p_body, p_cells = _parameters([human], plan)
     copies = np.array([cell.copies for cell in plan.cells])
     body0, cells0 = _initial(human, plan)
@@ -149,7 +151,7 @@ def solve_with_lsoda(human: Human, plan: Plan, times_s: np.ndarray, *, tolerance
             _flat_rate(y, p_body[0], p_cells[0], copies, plan.arounds[piece], plan.efforts[piece], out)
             return out.copy()
 
-        path = odeint(rate, state, at, rtol=tolerance, atol=floor, mxstep=100_000)
+        path = integrate(rate, state, at, rtol=tolerance, atol=floor, mxstep=100_000)
         kept[inside] = path[np.isin(at, times_s[inside])]
         state = path[-1]
     cells = kept[:, BODY:].reshape(len(times_s), len(plan.cells), CELL)

@@ -200,7 +200,7 @@ def _placed_by_session(history: History, p: DemandNumbers) -> list[list[_Placed]
 
 def _told_intake(history: History) -> list[tuple[Drink | Meal | Dose, Intaken]]:
     found: list[tuple[Drink | Meal | Dose, Intaken]] = []
-    for item in history.intake:  # type: ignore[union-attr]
+    for item in history.intake:
         at = history.seconds(item.at)
         over = _DOSE_S if isinstance(item, Dose) else max(_FEWEST_S, item.over_s)
         found.append((item, Intaken(at, at + over, compose(item))))
@@ -212,9 +212,7 @@ def _lay(history: History, begins: float, ends: float, p: DemandNumbers) -> _Lai
     by_session = _placed_by_session(history, p)
     spans = [_span(placed) for placed in by_session]
     told_h = {
-        0 if night.night_before else 1: night.hours
-        for night in history.sleep  # type: ignore[union-attr]
-        if night.hours is not None
+        0 if night.night_before else 1: night.hours for night in history.sleep if night.hours is not None
     }
     slept = nights(p.usual_day, zero_s=zero_s, begins_s=begins, ends_s=ends, sessions=spans, told_h=told_h)
     told = _told_intake(history)
@@ -224,10 +222,7 @@ def _lay(history: History, begins: float, ends: float, p: DemandNumbers) -> _Lai
         told_caffeine_s=[taken.begins_s for _, taken in told if taken.content.caffeine_mg > 0],
         asleep=[(night.begins_s, night.ends_s) for night in slept],
     )  # fmt: skip
-    stress = [
-        (history.seconds(s.begins), history.seconds(s.ends), s.level)
-        for s in history.stress  # type: ignore[union-attr]
-    ]
+    stress = [(history.seconds(s.begins), history.seconds(s.ends), s.level) for s in history.stress]
     placed = [one for session in by_session for one in session]
     return _Laid(placed, usual_taken + [taken for _, taken in told], slept, stress)
 

@@ -6,7 +6,7 @@ Ranges are in `limits.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from myotwitch.handover import MUSCLES
@@ -64,7 +64,7 @@ def _check_sessions(history: History) -> None:
 
 
 def _check_weather(history: History) -> None:
-    for weather in history._weather:
+    for weather in history.weather:
         check("air_C", weather.air_C, where="weather.air_C")
         check("humidity", weather.humidity, where="weather.humidity")
         check("wind_m_per_s", weather.wind_m_per_s, where="weather.wind_m_per_s")
@@ -87,7 +87,7 @@ def _called(item: Drink | Meal | Dose) -> str:
 
 def _check_intake(history: History) -> None:
     timed: list[tuple[float, Content]] = []
-    for item in history.intake if isinstance(history.intake, Sequence) else ():
+    for item in history.intake:
         where = _called(item)
         if isinstance(item, Drink):
             check("drink_L", item.volume_L, where=where)
@@ -118,9 +118,9 @@ def _check_day(timed: list[tuple[float, Content]], name: str, amount: Callable[[
 
 
 def _check_nights_and_stress(history: History) -> None:
-    for night in history.sleep if isinstance(history.sleep, Sequence) else ():
+    for night in history.sleep:
         check("sleep_h", night.hours, where="sleep.hours")
-    for stress in history.stress if isinstance(history.stress, Sequence) else ():
+    for stress in history.stress:
         check("stress", stress.level, where="stress.level")
         _in_order(history, stress.begins, stress.ends, "stress")
 
@@ -139,7 +139,7 @@ def _in_order(history: History, begins: object, ends: object, what: str) -> tupl
 
 
 def _check_twitches(history: History) -> None:
-    for noticed in history.twitches if isinstance(history.twitches, Sequence) else ():
+    for noticed in history.twitches:
         check("twitches_per_minute", noticed.per_minute, where=f"twitch in the {noticed.where}")
         if noticed.muscle not in MUSCLES:
             raise Refusal(

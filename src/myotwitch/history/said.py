@@ -67,7 +67,7 @@ def _when(history: History, moment: object) -> str:
 
 def _weather(history: History) -> list[Said]:
     lines: list[Said] = []
-    for weather in history._weather:
+    for weather in history.weather:
         since = "" if weather.at is None else f"from {_when(history, weather.at)}"
         for name, unit in (("air_C", "°C"), ("humidity", ""), ("wind_m_per_s", "m/s"), ("sun", "")):
             value = getattr(weather, name)
@@ -102,7 +102,7 @@ def _amounts(content: Content) -> str:
 
 def _intake(history: History) -> list[Said]:
     lines: list[Said] = []
-    for item in history.intake if isinstance(history.intake, tuple) else ():
+    for item in history.intake:
         when = _when(history, item.at)
         if isinstance(item, Dose):
             lines.append(Said("caffeine", _number(item.mg), "mg", "person", when))
@@ -128,10 +128,10 @@ def _nights(history: History) -> list[Said]:
             "person",
             "the night before" if night.night_before else "the night after",
         )
-        for night in (history.sleep if isinstance(history.sleep, tuple) else ())
+        for night in history.sleep
         if night.hours is not None
     ]
-    for stress in history.stress if isinstance(history.stress, tuple) else ():
+    for stress in history.stress:
         span = f"{_when(history, stress.begins)} to {_when(history, stress.ends)}"
         lines.append(Said("stress", _number(stress.level), "", "person", span))
     return lines
@@ -139,7 +139,7 @@ def _nights(history: History) -> list[Said]:
 
 def _twitches(history: History) -> list[Said]:
     lines: list[Said] = []
-    for noticed in history.twitches if isinstance(history.twitches, tuple) else ():
+    for noticed in history.twitches:
         span = f"{_when(history, noticed.begins)} to {_when(history, noticed.ends)}"
         meant = f"understood as {noticed.muscle}{' ' + noticed.side if noticed.side else ''}; {span}"
         count = "" if noticed.per_minute is None else f", {noticed.per_minute:g} per minute"

@@ -7,10 +7,10 @@ stays None here; `demand` fills it with the person's usual day, and the draws wi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myotwitch.history.intake import Dose, Drink, Meal, Moment
 from myotwitch.history.moments import Clock, find_zone, offset_zone
@@ -102,12 +102,12 @@ class History:
     """
 
     person: Person
-    sessions: Sequence[Any] = ()
-    weather: Weather | Sequence[Weather] = ()
-    intake: Drink | Meal | Dose | Sequence[Drink | Meal | Dose] = ()
-    sleep: Sleep | Sequence[Sleep] = ()
-    stress: Stress | Sequence[Stress] = ()
-    twitches: Noticed | Sequence[Noticed] = ()
+    sessions: tuple[Session, ...] = ()
+    weather: tuple[Weather, ...] = ()
+    intake: tuple[Drink | Meal | Dose, ...] = ()
+    sleep: tuple[Sleep, ...] = ()
+    stress: tuple[Stress, ...] = ()
+    twitches: tuple[Noticed, ...] = ()
     where: str | None = None
     """The place that the person asks about, in everyday words."""
     now: datetime | None = None
@@ -118,6 +118,24 @@ class History:
     extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """Tables of the history file that other rooms read (triage), as they were written."""
     clock: Clock = field(init=False, compare=False, repr=False)
+
+    if TYPE_CHECKING:  # what may be passed is wider than what is kept
+
+        def __init__(
+            self,
+            person: Person,
+            sessions: SessionTree = (),
+            weather: Weather | Iterable[Weather] = (),
+            intake: Drink | Meal | Dose | Iterable[Drink | Meal | Dose] = (),
+            sleep: Sleep | Iterable[Sleep] = (),
+            stress: Stress | Iterable[Stress] = (),
+            twitches: Noticed | Iterable[Noticed] = (),
+            where: str | None = None,
+            now: datetime | None = None,
+            person_from: Mapping[str, Source] = ...,
+            remarks: tuple[str, ...] = (),
+            extra: Mapping[str, Any] = ...,
+        ) -> None: ...
 
     def __post_init__(self) -> None:
         from myotwitch.history.plausible import check_history
@@ -150,13 +168,9 @@ class History:
     def weather_from_s(self) -> tuple[tuple[float, Weather], ...]:
         """Weather in order of time: (seconds from which it holds, weather). Without a time: -inf."""
         timed = (
-            (float("-inf") if w.at is None else self.seconds(w.at, what="weather"), w) for w in self._weather
+            (float("-inf") if w.at is None else self.seconds(w.at, what="weather"), w) for w in self.weather
         )
         return tuple(sorted(timed, key=lambda pair: pair[0]))
-
-    @property
-    def _weather(self) -> tuple[Weather, ...]:
-        return self.weather if isinstance(self.weather, tuple) else ()
 
 
 def _on_one_clock(

@@ -60,7 +60,7 @@ def show(why: Why | None, check: Decision | None, console: Console) -> None:
         console.print(Text(danger_line(), style="bold"))
     else:
         console.print(Text(door.shown(check)))
-        if check.level == "same_day":
+        if check.explanation == "folded":
             console.print(Text(BACKGROUND, style="bold"))
     console.print()
     if why is not None:

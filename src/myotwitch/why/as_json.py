@@ -5,6 +5,7 @@ Rounding to four significant digits makes the same seed give the same bytes on o
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -136,7 +137,7 @@ def document(why: Why) -> dict[str, Any]:
             for a in why.actions
         ],
         "doubts": doubts(why),
-        "read": why.read,
+        "read": [dataclasses.asdict(row) for row in why.read],
         "model": {
             "version": __version__, "draws": why.draws, "seed": why.seed, "assumed_numbers": assumed,
             "sourced_numbers": len(numbers) - assumed, "late_rebound": True, "irritable_terminal": True,

@@ -43,7 +43,7 @@ def settings(history: History, plan: Plan, seed: int, draws: int, p: Untold | No
     """Circumstances of every draw, shape (draws, pieces, AROUND); told values are the same in all."""
     p = p or Untold()
     arounds = np.repeat(plan.arounds[None], draws, axis=0)
-    weather = list(history.weather)
+    weather = history.weather
     random = np.random.default_rng([seed, 7])
     shift_C = p.air_sd_C * random.standard_normal(draws)
     damp = p.humidity_sd * random.standard_normal(draws)

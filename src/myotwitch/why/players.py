@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from myotwitch.course.crossing import Milieus, log_rates
+from myotwitch.course.crossing import Milieus, log_rates, total_log_ratios
 from myotwitch.course.human import Human
 from myotwitch.handover import Site
 
@@ -55,7 +55,8 @@ class Course:
     usual: np.ndarray
     rebound_pA: np.ndarray
     soreness_pA: np.ndarray
-    log_drive: np.ndarray
+    drive: np.ndarray
+    usual_drive: np.ndarray
     irritable_log: np.ndarray
     usual_log: np.ndarray
     inside: np.ndarray
@@ -67,17 +68,8 @@ def course_of(human: Human, draw: int, now: Milieus, usual: Milieus, irritable_l
     _, inside = log_rates(now.sites[draw], human)
     return Course(
         human, now.sites[draw], usual.sites[draw], now.rebound_pA[draw], now.soreness_pA[draw],
-        np.log(now.drive[draw] / usual.drive[draw]), irritable_log, usual_log, inside,
+        now.drive[draw], usual.drive[draw], irritable_log, usual_log, inside,
     )  # fmt: skip
-
-
-def _combined(axon_log: np.ndarray, drive_log: np.ndarray, human: Human) -> np.ndarray:
-    """ln of the whole rate over usual: the terminal's share and the spinal source's share."""
-    share = human.links.spinal_share
-    limit = human.ectopic.largest_log_ratio
-    capped = limit * np.tanh(axon_log / limit)
-    mixed = (1 - share) * np.exp(capped) + share * np.exp(human.links.spinal_gain * drive_log)
-    return np.asarray(np.log(mixed))
 
 
 def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
@@ -96,8 +88,8 @@ def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
     axon_log = log_rates(site, course.human)[0] - course.usual_log
     if "irritable_terminal" in chosen:
         axon_log = axon_log + course.irritable_log
-    drive_log = course.log_drive if "drive" in chosen else np.zeros_like(course.log_drive)
-    return _combined(axon_log, drive_log, course.human)
+    drive = course.drive if "drive" in chosen else course.usual_drive
+    return total_log_ratios(axon_log, drive, course.usual_drive, course.human)
 
 
 def attribute(course: Course) -> tuple[np.ndarray, np.ndarray]:

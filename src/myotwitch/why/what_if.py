@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from myotwitch.history.intake import Dose, Drink, compose
-from myotwitch.history.timeline import History, Sleep, Weather
+from myotwitch.history.timeline import History, Sleep
 
 __all__ = ["WHAT_IFS", "Edit", "WhatIf", "applicable"]
 
@@ -40,7 +40,7 @@ def _offset(seconds: float) -> str:
 def _add_drink(what: str) -> Edit:
     def edit(history: History, end_s: float) -> History | None:
         extra = Drink(what, volume_L=0.5, at=_offset(end_s + 3600.0), over_s=900.0)
-        return dataclasses.replace(history, intake=[*history.intake, extra])
+        return dataclasses.replace(history, intake=(*history.intake, extra))
 
     return edit
 
@@ -52,8 +52,8 @@ def _has_caffeine(item: object) -> bool:
 
 
 def _without_caffeine(history: History, _: float) -> History | None:
-    kept = [item for item in history.intake if not _has_caffeine(item)]
-    if len(kept) == len(tuple(history.intake)):
+    kept = tuple(item for item in history.intake if not _has_caffeine(item))
+    if len(kept) == len(history.intake):
         return None
     return dataclasses.replace(history, intake=kept)
 
@@ -61,18 +61,15 @@ def _without_caffeine(history: History, _: float) -> History | None:
 def _slept_well(history: History, _: float) -> History | None:
     if not any(night.hours is not None and night.hours < 7.5 for night in history.sleep):
         return None
-    return dataclasses.replace(history, sleep=[Sleep(hours=8.0)])
+    return dataclasses.replace(history, sleep=(Sleep(hours=8.0),))
 
 
 def _cooler(history: History, _: float) -> History | None:
     warm = [w for w in history.weather if w.air_C is not None and w.air_C > 20.0]
     if not warm or not history.sessions:
         return None
-    cool = [
-        dataclasses.replace(w, air_C=15.0, sun="none") if isinstance(w, Weather) else w
-        for w in history.weather
-    ]
-    return dataclasses.replace(history, weather=cool)
+    cool = [dataclasses.replace(w, air_C=15.0, sun="none") for w in history.weather]
+    return dataclasses.replace(history, weather=tuple(cool))
 
 
 def _again_tomorrow(history: History, _: float) -> History | None:
@@ -84,7 +81,7 @@ def _again_tomorrow(history: History, _: float) -> History | None:
         return None
     again = dataclasses.replace(last, start=start + timedelta(hours=24))
     first = dataclasses.replace(history.sessions[0], start=history.sessions[0].start or start)
-    return dataclasses.replace(history, sessions=[first, *history.sessions[1:], again])
+    return dataclasses.replace(history, sessions=(first, *history.sessions[1:], again))
 
 
 WHAT_IFS: tuple[WhatIf, ...] = (

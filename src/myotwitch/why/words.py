@@ -162,10 +162,10 @@ def outlook_sentences(why: Why) -> list[str]:
 
 def absent(why: Why) -> list[str]:
     """What was looked for in this history and not found. Never a reassurance."""
-    history, flags, said = why.history, why.body_flags, []
+    history, flags, said = why.history, why.went_through, []
     if "caffeine" not in flags:
         said.append("caffeine in the blood")
-    if not tuple(history.stress):
+    if not history.stress:
         said.append("stress (not told)")
     if not any(night.hours is not None and night.hours < 6.5 for night in history.sleep):
         said.append("a short night")

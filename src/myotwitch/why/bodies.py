@@ -1,0 +1,83 @@
+"""Many possible bodies for one question: the same draws through every history that is compared.
+
+Each draw is one plausible body in one plausible setting. Its usual day is simulated once and serves
+every history, so that two histories differ by what was done alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from myotwitch.course.crossing import Milieus, bouts, milieus
+from myotwitch.course.human import Human
+from myotwitch.course.plan import Plan, plan
+from myotwitch.course.simulate import BEFORE_S
+from myotwitch.course.solve import Futures, solve
+from myotwitch.history.demand import demand, usual
+from myotwitch.history.timeline import History
+from myotwitch.why.draws import settings
+from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
+from myotwitch.why.players import Course, course_of
+from myotwitch.why.question import Question
+
+__all__ = ["Bodies", "Followed", "prepare"]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One history through some of the draws: each draw's course at the asked muscle."""
+
+    courses: list[Course]
+    futures: Futures
+    worked: bool
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """The draws of one question, and the usual day of each at the asked muscle."""
+
+    question: Question
+    humans: list[Human]
+    masses_kg: dict[str, float]
+    like: Plan
+    usual: Milieus
+    times_s: np.ndarray
+    last_s: float
+    seed: int
+
+    def follow(self, history: History, draws: int | None = None) -> Followed:
+        """Simulate a history with the first `draws` of the bodies (all by default)."""
+        humans = self.humans[:draws]
+        wanted = demand(history, before_s=BEFORE_S, after_s=self.last_s)
+        asked = plan(wanted, self.masses_kg, like=self.like)
+        cell = asked.cell_of(self.question.muscle, self.question.side)
+        around = settings(history, asked, self.seed, len(humans))
+        futures = solve(humans, asked, self.times_s, arounds=around)
+        now, past = milieus(humans, futures, cell), bouts(asked, cell)
+        courses = []
+        for i, human in enumerate(humans):
+            random = np.random.default_rng([self.seed, i, 9])
+            extra = irritable_log(self.times_s, past, random, IrritableTerminal())
+            courses.append(course_of(human, i, now, self.usual, extra))
+        return Followed(courses, futures, bool(past))
+
+
+def prepare(
+    history: History,
+    question: Question,
+    reference: Human,
+    draws: int,
+    seed: int,
+    times_s: np.ndarray,
+    last_s: float,
+) -> Bodies:
+    """Draw the bodies and simulate each one's usual day."""
+    masses = reference.masses_kg()
+    like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
+    groups = sorted({cell.group for cell in like.cells})
+    humans = [reference.variant(seed, i, groups) for i in range(draws)]
+    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=like)
+    ordinary = milieus(humans, solve(humans, rest, times_s), like.cell_of(question.muscle, question.side))
+    return Bodies(question, humans, masses, like, ordinary, times_s, last_s, seed)
