@@ -112,6 +112,30 @@ def test_a_clock_time_is_what_gives_the_likelier_speed(words, seconds):
     assert read_words(words, names=FAKE).parts[0].duration_s == seconds
 
 
+def test_loads_may_change_within_an_exercise():
+    parts = read_words("squat 2x5 100 kg, 3x3 110 kg", names=FAKE).parts
+    assert [(part.repetitions, part.load_kg) for part in parts] == [(5, 100)] * 2 + [(3, 110)] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "left_out"),
+    [
+        ("30 min run with 20 kg", "a load of 20 kg of run: left out"),
+        ("squat 3x5 at 150 bpm", "a heart rate of 150 of squat: left out"),
+        ("run 30 min easy hard", "hard"),
+        ("run 30 min at 80 %", "80 % of what? (write % of 1RM for sets, or 8 % uphill)"),
+    ],
+)
+def test_what_is_read_but_not_used_is_shown_back(words, left_out):
+    assert read_words(words, names=FAKE).not_understood == (left_out,)
+
+
+def test_told_pauses_are_kept_within_a_told_total():
+    read = read_words("squat 3x5 with 2 min rest, 30 min", names=FAKE)
+    assert [part.duration_s for part in read.parts if isinstance(part, Rest)] == [120, 120]
+    assert "told" in read.understood[-1][1]
+
+
 def test_assumptions_are_said():
     (meaning,) = [meaning for _, meaning in read_words("5k run", names=FAKE).understood]
     assert "assumed" in meaning

@@ -78,9 +78,47 @@ def parts_of(item: Item) -> list[Part]:
     _settle_percent(item)
     if item.day:
         return _day(item)
-    if item.strength:
-        return _sets(item)
-    return _work(item)
+    parts = _sets(item) if item.strength else _work(item)
+    _ask_about_unused(item)
+    return parts
+
+
+def _ask_about_unused(item: Item) -> None:
+    """Show back what was read but says nothing about this kind of effort ("30 min run with 20 kg")."""
+    scheme = item.facts.get("scheme")
+    used = _FOR_SETS if item.strength else _FOR_WORK
+    if not item.strength and (scheme is None or scheme.repetitions):
+        used = used - _BETWEEN_INTERVALS
+    for kind, value in item.facts.items():
+        if kind not in used and kind in _SHOWN:
+            told = _SHOWN[kind].format(value)
+            item.asks.append(f"{told} of {item.called or 'this'}: left out")
+
+
+_FOR_SETS = frozenset(
+    ["scheme", "rest_s", "load_kg", "load_fraction", "rpe", "side", "each", "bodyweight", "duration_s"]
+)
+_BETWEEN_INTERVALS = frozenset(("rest_s", "recovery_s"))
+_FOR_WORK = _BETWEEN_INTERVALS | frozenset(
+    [
+        "scheme",
+        "duration_s",
+        "distance_m",
+        "speed_m_per_s",
+        "grade",
+        "power_W",
+        "heart_rate_bpm",
+        "cadence_per_min",
+        "rpe",
+    ]
+)
+_SHOWN = {
+    "load_kg": "a load of {:.4g} kg", "load_fraction": "a load of {:.0%}", "side": "the {} side",
+    "each": "each {}", "rest_s": "a pause of {:.4g} s", "recovery_s": "a recovery of {:.4g} s",
+    "heart_rate_bpm": "a heart rate of {:g}", "power_W": "a power of {:g} W", "grade": "a grade of {:.1%}",
+    "cadence_per_min": "a cadence of {:g}", "speed_m_per_s": "a speed of {:.3g} m/s",
+    "distance_m": "a distance of {:.4g} m",
+}  # fmt: skip
 
 
 def _check(item: Item) -> None:

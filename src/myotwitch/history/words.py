@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from myotwitch.history.limits import check
 from myotwitch.history.naming import Naming, house_naming
 from myotwitch.history.rests import with_rests
-from myotwitch.history.session import Part, Rest, Said, Session, Set
+from myotwitch.history.session import Part, Rest, Said, Session
 from myotwitch.history.word_facts import FILLERS, Fact, Scheme, read_fact, word_table
-from myotwitch.history.word_items import Item, parts_of, told_speed
+from myotwitch.history.word_items import Item, parts_of
+from myotwitch.history.word_joins import joined
 from myotwitch.history.word_meaning import describe, span
 from myotwitch.history.word_tokens import Token, tokenize
 from myotwitch.refusal import Door, Refusal
@@ -93,21 +93,26 @@ def _variants(words: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(found) if name]
 
 
+_NEVER_AT_THE_EDGE = frozenset(["left", "right", "both", "each", "per", "with", "at", "for", "in"])
+
+
 def _states_a_fact(words: Sequence[str]) -> bool:
     """Whether the outer words say how hard or which side: those are facts, not parts of a name."""
-    facts = {
-        "left",
-        "right",
-        "both",
-        "each",
-        "per",
-        "with",
-        "at",
-        "for",
-        "in",
-        *word_table()["effort"]["words"],
-    }
-    return words[0] in facts or words[-1] in facts
+    efforts = word_table()["effort"]["words"]
+    return any(word in _NEVER_AT_THE_EDGE or word in efforts for word in (words[0], words[-1]))
+
+
+def _within(parts: list[Part], total_s: float) -> tuple[list[Part], str]:
+    """The parts with the pauses that a told total leaves, and what that means in words."""
+    check("session_h", total_s / 3600, where="the session in words")
+    in_all = f"{span(total_s)} in all"
+    if any(isinstance(part, Rest) for part in parts):
+        return parts, f"{in_all}; the pauses are those that were told"
+    spaced = list(with_rests(parts, total_s))
+    rests = [part.duration_s for part in spaced if isinstance(part, Rest)]
+    return spaced, f"{in_all}; " + (
+        f"pauses of about {rests[0]:.0f} s estimated" if rests else "no pauses estimated"
+    )
 
 
 class _Reader:
@@ -119,7 +124,6 @@ class _Reader:
         self.items: list[Item] = []
         self.open: Item | None = None
         self.unknown: list[tuple[int, int]] = []
-        self.total_s: float | None = None
         self.puzzled = False
         self.rounds, self.circuit_from = 1, len(text)
 
@@ -182,19 +186,17 @@ class _Reader:
         """Take "30 push-ups": a bare number before an exercise is its repetitions."""
         if self.tokens[i].kind not in ("number", "range"):
             return 0
-        item_before, count = (
-            self.open,
-            (self.tokens[i].value + max(self.tokens[i].high, self.tokens[i].value)) / 2,
-        )
+        token, item_before = self.tokens[i], self.open
+        count = (token.value + max(token.high, token.value)) / 2
         end = self._name(i + 1, shortest=1)
         if not end:
             return 0
         item = self.open
         if item is not None and item.exercise and "scheme" not in item.facts:
             item.facts["scheme"] = Scheme(1, (count,))
-            item.start = min(item.start, self.tokens[i].start) if item is not item_before else item.start
+            item.start = item.start if item is item_before else token.start
         else:
-            self.unknown.append((self.tokens[i].start, self.tokens[i].end))
+            self.unknown.append((token.start, token.end))
         return end
 
     @staticmethod
@@ -249,7 +251,8 @@ class _Reader:
         if fact.kind == "scheme" and self._completes(fact.value):
             return
         if self.open is not None and self.open.named and fact.kind in self.open.facts:
-            if fact.kind in ("rpe", "side", "each"):
+            if fact.kind in ("rpe", "side", "each"):  # told twice: the first counts
+                self.unknown.append((self.tokens[i].start, self.tokens[fact.end - 1].end))
                 return
             self.open = None
         item = self._item(i, fact.end)
@@ -281,7 +284,7 @@ class _Reader:
         return self.text[item.start : item.end].strip()
 
     def result(self) -> WordsRead:
-        items = self._joined()
+        items, total_s = joined(self.items, self.names)
         parts: list[Part] = []
         understood: list[tuple[str, str]] = []
         asked: list[str] = []
@@ -299,15 +302,9 @@ class _Reader:
         if circuit:
             parts += circuit * self.rounds
             understood.append((f"{self.rounds} rounds", f"{self.rounds} times one after the other"))
-        if self.total_s is not None:
-            check("session_h", self.total_s / 3600, where="the session in words")
-        if self.total_s is not None and any(isinstance(part, Set) for part in parts):
-            parts = list(with_rests(parts, self.total_s))
-            rests = [part.duration_s for part in parts if isinstance(part, Rest)]
-            pauses = (
-                f"; pauses of about {rests[0]:.0f} s estimated" if rests else "; no time is left for pauses"
-            )
-            understood.append((span(self.total_s), f"{span(self.total_s)} in all{pauses}"))
+        if total_s is not None:
+            parts, meaning = _within(parts, total_s)
+            understood.append((span(total_s), meaning))
         return WordsRead(tuple(parts), understood, (*self._unknown_fragments(), *asked))
 
     def _unknown_fragments(self) -> tuple[str, ...]:
@@ -319,77 +316,3 @@ class _Reader:
             else:
                 joined.append([start, end])
         return tuple(self.text[start:end] for start, end in joined)
-
-    def _joined(self) -> list[Item]:
-        """Items after facts without a name have found theirs."""
-        kept: list[Item] = []
-        for item in self.items:
-            before = kept[-1] if kept else None
-            if item.named or before is None or not self._merge(item, before):
-                kept.append(item)
-        self._share_schemes(kept)
-        named = [item for item in kept if item.named]
-        for item in named:
-            timed = (
-                "duration_s" if "duration_s" in item.facts else "clock_s" if "clock_s" in item.facts else None
-            )
-            scheme = item.facts.get("scheme")
-            counted = item.day or (
-                scheme is not None and (scheme.repetitions or scheme.seconds or scheme.sets > 1)
-            )
-            if timed and item.strength and counted:
-                self.total_s = (self.total_s or 0.0) + item.facts.pop(timed)
-        for item in kept:
-            if not item.named and not item.puzzled:
-                self._sport_not_told(item)
-        return kept
-
-    def _merge(self, item: Item, before: Item) -> bool:
-        """Give facts without a name to the item before; False when they stand for themselves."""
-        if item.puzzled:
-            return False
-        told = set(item.facts)
-        lasting = told & {"duration_s", "clock_s", "distance_m"} or (
-            "scheme" in told and not item.facts["scheme"].repetitions
-        )
-        if before.strength and told <= {"duration_s", "clock_s", "rpe"}:
-            if told & {"duration_s", "clock_s"}:
-                clock = item.facts.get("clock_s", 0.0)
-                self.total_s = item.facts.get("duration_s", clock if clock >= 600 else clock * 60)
-            if "rpe" in told:
-                before.facts.setdefault("rpe", item.facts["rpe"])
-            return True
-        if lasting and not before.strength and before.named and (before.complete or told & set(before.facts)):
-            item.activity, item.exercise, item.called = before.activity, None, before.called
-            item.typical_m_per_s = before.typical_m_per_s
-            return False
-        if told & set(before.facts):
-            return False
-        before.facts.update(item.facts)
-        before.per_interval = before.per_interval or item.per_interval
-        before.end = item.end
-        return True
-
-    @staticmethod
-    def _share_schemes(items: list[Item]) -> None:
-        """ "squats and lunges 3x10": the sets hold for both."""
-        for first, second in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
-            if first.joined_by_and and first.exercise and second.exercise and "scheme" not in first.facts:
-                kinds = ("scheme", "load_kg", "percent", "rest_s")
-                shared: dict[str, Any] = {k: second.facts[k] for k in kinds if k in second.facts}
-                first.facts = {**shared, **first.facts}
-
-    def _sport_not_told(self, item: Item) -> None:
-        """A distance at a speed is a walk or a run by its speed; timed intervals keep an unknown sport."""
-        scheme, row = item.facts.get("scheme"), word_table()["sport_by_speed"]
-        if scheme is not None and scheme.repetitions:
-            return
-        speed = told_speed(item)
-        if speed is not None and speed < row["run_below"]:
-            item.called = "walk" if speed < row["walk_below"] else "run"
-            item.activity = self.names.activity(item.called)
-            item.remarks.append(f"the sport is not told; a {item.called} by its speed")
-        elif scheme is not None and scheme.seconds is not None:
-            item.called = "intervals"
-            item.activity = self.names.activity("intervals") or "unknown"
-            item.remarks.append("the sport is not told")
