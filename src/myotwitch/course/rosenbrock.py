@@ -70,7 +70,7 @@ def rates(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, around:
 def _largest_error(before: Any, after: Any, error: Any, scale: Any, tolerance: float) -> float:
     worst = 0.0
     for i in range(error.shape[0]):
-        size = tolerance * (0.1 * scale[i] + max(abs(before[i]), abs(after[i])))
+        size = tolerance * (scale[i] + max(abs(before[i]), abs(after[i])))
         worst = max(worst, abs(error[i]) / size)
     return worst
 

@@ -26,7 +26,7 @@ from myotwitch.provenance import records, values
 
 __all__ = ["Futures", "NoSolutionError", "solve", "solve_with_lsoda"]
 
-TOLERANCE = 1e-4
+TOLERANCE = 1e-3
 
 
 class NoSolutionError(RuntimeError):
@@ -65,9 +65,20 @@ def _initial(human: Human, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     return np.array(start, float), np.array(cells, float)
 
 
-def _scales(body0: np.ndarray, cells0: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sizes below which a state's error does not matter: a hundredth of rest, at least 1e-3."""
-    return np.maximum(np.abs(body0), 0.1) * 0.1, np.maximum(np.abs(cells0).max(0), 0.1) * 0.1
+_NOTICEABLE = {
+    "L": 0.1, "mmol": 5.0, "mM": 0.5, "C": 0.5, "W_per_m2": 20.0, "g": 5.0, "mg": 20.0, "mmHg": 2.0, "pM": 0.5,
+    "kg": 10.0, "mM_per_s": 0.05, "IU_per_L": 20.0, "h": 0.5,
+}  # fmt: skip
+
+
+def _scale(name: str) -> float:
+    """How much of a state is worth noticing, by the unit at the end of its name; 0.1 for fractions."""
+    endings = [unit for unit in _NOTICEABLE if name.endswith("_" + unit)]
+    return _NOTICEABLE[max(endings, key=len)] if endings else 0.1
+
+
+SCALE_BODY = np.array([_scale(name) for name in body.BodyState._fields])
+SCALE_CELL = np.array([_scale(name) for name in (*muscle.MuscleState._fields, *pools.AxonPools._fields)])
 
 
 @physics
@@ -93,7 +104,6 @@ def solve(
     p_body, p_cells = _parameters(humans, plan)
     starts = [_initial(human, plan) for human in humans]
     body0, cells0 = np.stack([s[0] for s in starts]), np.stack([s[1] for s in starts])
-    scale_body, scale_cell = _scales(body0[0], cells0[0])
     out_body = np.empty((len(humans), len(times_s), BODY))
     out_cells = np.empty((len(humans), len(times_s), len(plan.cells), CELL))
     steps = np.zeros(len(humans), np.int64)
@@ -101,7 +111,7 @@ def solve(
     if arounds is None:
         arounds = np.broadcast_to(plan.arounds, (len(humans), *plan.arounds.shape))
     arguments: tuple[Any, ...] = (body0, cells0, p_body, p_cells, copies, plan.edges_s, np.ascontiguousarray(arounds),
-                 plan.efforts, scale_body, scale_cell, tolerance, times_s, out_body, out_cells, steps)  # fmt: skip
+                 plan.efforts, SCALE_BODY, SCALE_CELL, tolerance, times_s, out_body, out_cells, steps)  # fmt: skip
     workers = min(os.cpu_count() or 1, len(humans))
     cuts = np.linspace(0, len(humans), workers + 1).astype(int)
     if workers == 1:
@@ -138,8 +148,7 @@ def solve_with_lsoda(human: Human, plan: Plan, times_s: np.ndarray, *, tolerance
     copies = np.array([cell.copies for cell in plan.cells])
     body0, cells0 = _initial(human, plan)
     state = np.concatenate([body0, cells0.ravel()])
-    scale_body, scale_cell = _scales(body0, cells0)
-    floor = tolerance * np.concatenate([scale_body, np.tile(scale_cell, len(plan.cells))]) * 0.1
+    floor = tolerance * np.concatenate([SCALE_BODY, np.tile(SCALE_CELL, len(plan.cells))])
     kept = np.empty((len(times_s), state.size))
     out = np.empty(state.size)
     for piece in range(len(plan.edges_s) - 1):
