@@ -1,5 +1,258 @@
-"""The command line."""
+"""The command line. Results go to stdout, progress to stderr; heavy modules load inside commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from myotwitch.refusal import Door, Refusal
+
+app = typer.Typer(
+    name="myotwitch",
+    help="Why does my muscle twitch after a workout? An answer from a simulation of your body. "
+    "Educational and research software, not a medical device.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+
+Histories = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="HISTORY…",
+        help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz).",
+    ),
+]
+OneHistory = Annotated[Path, typer.Argument(metavar="HISTORY", help="A history.toml or a workout file.")]
+Mass = Annotated[str | None, typer.Option(help='Body mass, such as 62 or "136 lb".')]
+Height = Annotated[str | None, typer.Option(help='Height, such as 170 or "5 ft 7 in".')]
+Age = Annotated[float | None, typer.Option(help="Age in years.")]
+Sex = Annotated[str | None, typer.Option(help="female or male.")]
+Air = Annotated[str | None, typer.Option(help='Air temperature, such as 29 or "84 °F".')]
+Humidity = Annotated[str | None, typer.Option(help='Relative humidity, such as 0.6 or "60 %".')]
+Drinks = Annotated[
+    list[str] | None, typer.Option("--drink", help='Such as "0.5 L water at +30 min". May repeat.')
+]
+Meals = Annotated[
+    list[str] | None, typer.Option("--meal", help='Such as "banana, oatmeal at -2 h". May repeat.')
+]
+Caffeine = Annotated[
+    list[str] | None, typer.Option("--caffeine", help='Such as "200 mg at -1 h". May repeat.')
+]
+SleepHours = Annotated[float | None, typer.Option("--sleep", help="Hours slept the night before.")]
+Where = Annotated[str | None, typer.Option(help='Which muscle is meant, such as "left calf".')]
+Answers = Annotated[Path | None, typer.Option(help="Answers to the danger check (see `myotwitch triage`).")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same answer.")]
+
+
+_PERSON = {"mass": "mass_kg", "height": "height_cm", "age": "age_yr", "sex": "sex"}
+_WEATHER = {"air": "air_C", "humidity": "humidity"}
+
+
+def _progress(quiet: bool) -> Any:
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+    return lambda text: print(f"… {text}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def _told(**told: Any) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value not in (None, [], ())}
+
+
+def _history(paths: list[Path], told: dict[str, Any]) -> Any:
+    from myotwitch.history.history_file import history_from_parts
+
+    person = {name: told.pop(name) for name in _PERSON if name in told}
+    weather = {name: told.pop(name) for name in _WEATHER if name in told}
+    return history_from_parts(
+        paths,
+        person={_PERSON[name]: value for name, value in person.items()},
+        weather={_WEATHER[name]: value for name, value in weather.items()},
+        **told,
+    )
+
+
+@app.command()
+def why(
+    histories: Histories,
+    mass: Mass = None, height: Height = None, age: Age = None, sex: Sex = None, air: Air = None,
+    humidity: Humidity = None, drink: Drinks = None, meal: Meals = None, caffeine: Caffeine = None,
+    sleep: SleepHours = None, where: Where = None, answers: Answers = None,
+    hours: Annotated[float, typer.Option(help="How long to look ahead, h.", min=1, max=1000)] = 72.0,
+    draws: Annotated[int, typer.Option(help="How many possible bodies.", min=8, max=4096)] = 64,
+    seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
+    fail_on_red_flag: Annotated[bool, typer.Option(help="Exit with 10 when the danger check says today or now.")] = False,
+) -> None:  # fmt: skip
+    """Say why the muscle twitches, what to expect, and what would change it."""
+    from myotwitch.report import answer_page
+
+    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
+                 caffeine=caffeine, sleep_hours=sleep, where=where)  # fmt: skip
+    history = _history(histories, told)
+    check = answer_page.safety_check(history, answers)
+    if check is None or check.level != "emergency":
+        from myotwitch.why.answer import explain
+
+        found = explain(history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet))
+    else:
+        found = None
+    if as_json:
+        typer.echo(answer_page.as_json(found, check), nl=False)
+    else:
+        answer_page.show(found, check, _console())
+    if fail_on_red_flag and check is not None and answer_page.is_red_flag(check):
+        raise typer.Exit(10)
+
+
+@app.command()
+def run(
+    histories: Histories,
+    out: Annotated[Path, typer.Option(help="Where to write: .csv, .parquet or .nc.")],
+    every: Annotated[str, typer.Option(help='Spacing of the rows, such as "1 min".')] = "1 min",
+    hours: Annotated[float, typer.Option(help="How long to follow, h.", min=0.1, max=1000)] = 72.0,
+    mass: Mass = None, height: Height = None, age: Age = None, sex: Sex = None, air: Air = None,
+    humidity: Humidity = None, drink: Drinks = None, meal: Meals = None, caffeine: Caffeine = None,
+    sleep: SleepHours = None, quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Write the whole simulated course, one row a minute."""
+    from myotwitch.report.course_file import check_place, write_course
+    from myotwitch.units import read_quantity
+
+    check_place(out)
+    every_s = read_quantity(every, "duration", what="--every")
+    told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
+                 caffeine=caffeine, sleep_hours=sleep)  # fmt: skip
+    history = _history(histories, told)
+    _progress(quiet)("simulating")
+    from myotwitch.course.simulate import simulate
+
+    rows = write_course(simulate(history, hours=hours, every_s=every_s), out)
+    typer.echo(f"{rows} rows written to {out}", err=True)
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Workout files or history files.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show what a file says, value by value, with where each came from and what was damaged."""
+    from myotwitch.report.reading import as_json as reading_as_json
+    from myotwitch.report.reading import read_file, show_reading
+
+    readings, refused = [], []
+    for path in files:
+        try:
+            readings.append((path.name, read_file(path)))
+        except Refusal as refusal:
+            if len(files) == 1:
+                raise
+            refused.append(refusal)
+            _say_no(refusal)
+    if as_json:
+        typer.echo(reading_as_json(readings), nl=False)
+    else:
+        for name, rows in readings:
+            show_reading(name, rows, _console())
+    if refused:
+        raise typer.Exit(int(Door.SOME_FAILED if readings else Door.UNREADABLE))
+
+
+@app.command()
+def numbers(
+    word: Annotated[
+        str, typer.Argument(help="Only numbers whose name, model, unit or source contains this.")
+    ] = "",
+    assumed: Annotated[bool, typer.Option("--assumed", help="Only numbers without a source.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List every number of the model: value, unit, source, doubt."""
+    from myotwitch.report.numbers import every_number, numbers_as_json, show_numbers
+
+    found = [
+        o
+        for o in every_number()
+        if (o.assumed or not assumed) and word.lower() in f"{o.model} {o.name} {o.unit} {o.source}".lower()
+    ]
+    if as_json:
+        typer.echo(numbers_as_json(found), nl=False)
+    else:
+        show_numbers(found, _console())
+
+
+@app.command()
+def cite(histories: Histories) -> None:
+    """Print BibTeX of exactly what an answer for this history rests on."""
+    from myotwitch.report.numbers import citations
+
+    typer.echo(citations(_history(histories, {})), nl=False)
+
+
+@app.command()
+def triage(
+    answers: Annotated[
+        Path | None, typer.Argument(help="Answers as YAML; without it, you are asked.")
+    ] = None,
+    as_json: AsJson = False,
+    fail_on_red_flag: Annotated[
+        bool, typer.Option(help="Exit with 10 when the result is today or now.")
+    ] = False,
+) -> None:
+    """Check for danger signs alone. Nothing is saved."""
+    from myotwitch.report.safety_door import run_triage
+
+    urgent = run_triage(answers, as_json=as_json)
+    if fail_on_red_flag and urgent:
+        raise typer.Exit(10)
+
+
+@app.command()
+def selfcheck() -> None:
+    """Check that this installation computes what it should."""
+    from myotwitch.report.selfcheck import run_checks
+
+    failed = run_checks(_console())
+    if failed:
+        raise typer.Exit(int(Door.OUR_FAULT))
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        from myotwitch import __version__
+
+        typer.echo(f"myotwitch {__version__}")
+        raise typer.Exit
+
+
+def _say_no(refusal: Refusal) -> None:
+    for line in refusal.lines():
+        typer.echo(line, err=True)
 
 
 def main() -> None:
-    """Not written yet."""
+    """Run the command line and leave by the right door."""
+    try:
+        app(standalone_mode=True)
+    except Refusal as refusal:
+        _say_no(refusal)
+        sys.exit(int(refusal.door))
+    except KeyboardInterrupt:
+        sys.exit(int(Door.INTERRUPTED))
+    except Exception as error:
+        if os.environ.get("MYOTWITCH_DEBUG"):
+            raise
+        typer.echo(f"Something went wrong on our side: {type(error).__name__}: {error}", err=True)
+        typer.echo("Next: run the command again with MYOTWITCH_DEBUG=1 and report what it prints.", err=True)
+        sys.exit(int(Door.OUR_FAULT))

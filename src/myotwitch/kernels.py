@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
-__all__ = ["cache_folder", "device", "physics", "state_from", "write_into"]
+__all__ = ["algebra", "cache_folder", "device", "physics", "state_from", "write_into"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +43,10 @@ def cache_folder() -> Path:
 os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
 
 import numba  # noqa: E402  the cache folder must be set before
-from numba.np.unsafe.ndarray import to_fixed_tuple  # noqa: E402
+from numba.core import cgutils, types  # noqa: E402
+from numba.core.errors import RequireLiteralValue  # noqa: E402
+from numba.extending import intrinsic  # noqa: E402
+from numba.np.arrayobj import load_item, make_array  # noqa: E402
 
 
 def physics(function: F) -> F:
@@ -58,8 +61,35 @@ def device(function: F) -> F:
     return cast(F, cuda.jit(device=True)(getattr(function, "py_func", function)))  # type: ignore[no-untyped-call]
 
 
-state_from = to_fixed_tuple
-"""`State(*state_from(vector, n))` inside a physics function: the first n numbers as a tuple."""
+def algebra(function: F) -> F:
+    """Compile a loop of sums whose order does not matter, so that it may use vector instructions."""
+    allowed = {"reassoc", "contract"}
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=allowed)(function))
+
+
+@intrinsic
+def state_from(typing_context: Any, vector: Any, n: Any) -> Any:
+    """`State(*state_from(vector, n))` inside a physics function: the first n numbers as a tuple.
+
+    Numba's own `to_fixed_tuple` copies the whole tuple once for each number, which costs more than
+    the physics of a large state; this reads each number once.
+    """
+    if not isinstance(n, types.IntegerLiteral):
+        raise RequireLiteralValue("state_from: the number of states must be a literal")
+    size = int(n.literal_value)
+    signature = types.UniTuple(vector.dtype, size)(vector, n)  # type: ignore[no-untyped-call]
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kind = signature.args[0]
+        array = make_array(kind)(context, builder, arguments[0])  # type: ignore[no-untyped-call]
+        read = []
+        for i in range(size):
+            index = [context.get_constant(types.intp, i)]
+            place = cgutils.get_item_pointer(context, builder, kind, array, index)  # type: ignore[no-untyped-call]
+            read.append(load_item(context, builder, kind, place))  # type: ignore[no-untyped-call]
+        return context.make_tuple(builder, signature.return_type, read)
+
+    return signature, generate
 
 
 @physics

@@ -13,7 +13,7 @@ import functools
 import math
 import re
 from collections import namedtuple
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -21,7 +21,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ASSUMED", "Origin", "Parameters", "bibliography", "origins", "sourced", "values", "varied"]
+__all__ = [
+    "ASSUMED",
+    "Origin",
+    "Parameters",
+    "bibliography",
+    "origins",
+    "records",
+    "sourced",
+    "values",
+    "varied",
+]
 
 ASSUMED = "assumed"
 _ORIGIN = "origin"
@@ -117,15 +127,45 @@ def values(parameters: P) -> P:
     return cast(P, _tuple_type(cast(Any, type(parameters)))(*bare))
 
 
+def _record_type(parameters: Parameters) -> list[tuple[str, Any]]:
+    fields = ((f.name, getattr(parameters, f.name)) for f in dataclasses.fields(parameters))
+    return [(name, _record_type(v) if isinstance(v, Parameters) else "f8") for name, v in fields]
+
+
+def records(sets: Sequence[Parameters]) -> np.ndarray:
+    """Parameter sets of one class as a structured array, shape (len(sets),).
+
+    A row has the attributes of `values()` in compiled code; arrays of rows let one compiled
+    function run over many muscles or many people.
+    """
+    import numpy as np
+
+    table = np.zeros(len(sets), dtype=_record_type(sets[0]))
+    for row, parameters in zip(table, sets, strict=True):
+        _fill(row, parameters)
+    return table
+
+
+def _fill(row: Any, parameters: Parameters) -> None:
+    for field in dataclasses.fields(parameters):
+        value = getattr(parameters, field.name)
+        if isinstance(value, Parameters):
+            _fill(row[field.name], value)
+        else:
+            row[field.name] = value
+
+
 _Z90 = 1.2815515655446004  # the 90th percentile of the standard normal distribution
 
 
-def _draw(origin: Origin, z: float, absent: float) -> float:
+def _draw(origin: Origin, value: float, z: float, absent: float) -> float:
     if absent < origin.null_share:
         return 0.0
     if origin.spread is None:
-        return origin.value
+        return value
     low, high = origin.spread
+    if origin.value and value != origin.value:  # a person's own value keeps the relative spread
+        low, high = sorted((low * value / origin.value, high * value / origin.value))
     if low > 0:  # log-normal through both percentiles
         middle, width = (math.log(low) + math.log(high)) / 2, (math.log(high) - math.log(low)) / (2 * _Z90)
         return math.exp(middle + width * z)
@@ -147,8 +187,7 @@ def varied(parameters: P, random: np.random.Generator) -> P:
             continue
         z = min(2.5, max(-2.5, float(random.standard_normal())))
         absent = float(random.random())
-        origin = dataclasses.replace(cast(Origin, field.metadata[_ORIGIN]), value=value)
-        changes[field.name] = _draw(origin, z, absent)
+        changes[field.name] = _draw(cast(Origin, field.metadata[_ORIGIN]), value, z, absent)
     return dataclasses.replace(parameters, **changes)
 
 

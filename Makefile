@@ -1,0 +1,51 @@
+# The front door. `make why` and `make test` need only Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
+RUN := $(VENV)/bin/python
+EXAMPLE := examples/long_hot_run.toml
+
+.PHONY: why test lint bench docs lock clean
+
+why: $(VENV)/.run  ## explain the shipped example
+	@$(VENV)/bin/myotwitch why $(EXAMPLE)
+
+test: $(VENV)/.test lint  ## everything that CI runs
+	$(RUN) -m pytest -q -n 2
+
+lint: $(VENV)/.test
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+bench: $(VENV)/.test  ## speed, against the published solver in the same run
+	$(RUN) benchmarks/slow_clock.py
+	$(RUN) benchmarks/why.py
+
+docs: $(VENV)/.test  ## regenerate what is generated in docs/ and README.md
+	$(RUN) docs/generate.py
+
+lock:  ## resolve the dependencies anew
+	for set in run test; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate pyproject.toml $$([ $$set = test ] && echo --group test) \
+	  -o locks/$$set.txt; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+
+$(VENV)/bin/python:
+	@echo "Making a virtual environment in $(VENV) …" >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "myotwitch needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python locks/build.txt locks/run.txt pyproject.toml
+	@echo "Installing myotwitch and what it needs (about a minute, once) …" >&2
+	@$(PIP) install --require-hashes -r locks/build.txt
+	@$(PIP) install --require-hashes -r locks/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run locks/test.txt
+	@echo "Installing what the tests need …" >&2
+	@$(PIP) install --require-hashes -r locks/test.txt
+	@touch $@

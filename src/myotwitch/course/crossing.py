@@ -1,0 +1,124 @@
+"""From the slow clock to the fast one: the milieu of a muscle's motor axons, and what it makes them do.
+
+This is the only place where seconds become milliseconds: the membrane's threshold in a milieu was
+mapped beforehand (`axon.ectopic`), because during a fast run the milieu stands still.
+
+The assumption: the interstitial fluid at the terminal has the blood's sodium, calcium, magnesium
+and acid-base, and the muscle's own potassium and temperature. It lags behind the blood by minutes
+in truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from myotwitch.axon import ectopic, late_rebound, pools
+from myotwitch.body import whole as body
+from myotwitch.course.hours import BODY, MUSCLE, POOLS
+from myotwitch.course.human import Human
+from myotwitch.course.plan import DUTY, FORCE, Plan
+from myotwitch.course.solve import Futures
+from myotwitch.handover import Site
+from myotwitch.kernels import physics, state_from, write_into
+from myotwitch.muscle import whole as muscle
+from myotwitch.provenance import values
+
+__all__ = ["Bout", "Milieus", "bouts", "log_rates", "milieus"]
+
+SITE = len(Site._fields)
+CURRENT = Site._fields.index("current_pA")
+LONGEST_PAUSE_S = 1200.0
+
+
+class Bout(NamedTuple):
+    """One stretch of work of a muscle: when it ended, and its load over that of a 60-s maximal contraction."""
+
+    end_s: float
+    load: float
+
+
+@dataclass(frozen=True)
+class Milieus:
+    """The terminal's milieu of one cell over time, and the parts of its slow current.
+
+    sites: (humans, times, SITE) with the fields of `Site`; the current there is the sum of the two parts.
+    rebound_pA, soreness_pA: (humans, times). drive: (humans, times), the body's drive on the spinal source.
+    """
+
+    times_s: np.ndarray
+    sites: np.ndarray
+    rebound_pA: np.ndarray
+    soreness_pA: np.ndarray
+    drive: np.ndarray
+
+
+def bouts(plan: Plan, cell: int) -> list[Bout]:
+    """Stretches of work of one cell, apart by more than twenty minutes of rest.
+
+    The load counts impulses (a maximal contraction fires about 30 times a second), because the
+    axon's sodium load follows them.
+    """
+    lengths = np.diff(plan.edges_s)
+    activation = plan.efforts[:, cell, FORCE] * plan.efforts[:, cell, DUTY]
+    found: list[Bout] = []
+    load, last = 0.0, -np.inf
+    for begin, length, active in zip(plan.edges_s[:-1], lengths, activation, strict=True):
+        if active <= 0:
+            continue
+        if begin - last > LONGEST_PAUSE_S and load > 0:
+            found.append(Bout(last, load))
+            load = 0.0
+        load += active * length / 60.0
+        last = begin + length
+    return [*found, Bout(last, load)] if load > 0 else found
+
+
+@physics
+def _terminals(states: Any, cells: Any, p_body: Any, p_cell: Any, resting_sodium_mM: float,
+               out: Any, drive: Any, soreness: Any) -> None:  # fmt: skip
+    for i in range(states.shape[0]):
+        whole = body.BodyState(*state_from(states[i], BODY))
+        tissue = muscle.MuscleState(*state_from(cells[i], MUSCLE))
+        axon = pools.AxonPools(*state_from(cells[i, MUSCLE:], POOLS))
+        seen, here = body.readout(whole, p_body), muscle.readout(tissue, p_cell.muscle)
+        site = Site(
+            here.interstitial_potassium_mM, pools.periaxonal_ratio(axon, p_cell.pools), seen.plasma_sodium_mM,
+            pools.sodium_inside_mM(axon, p_cell.pools, resting_sodium_mM), seen.ionised_calcium_mM, seen.ionised_magnesium_mM,
+            pools.terminal_pump(axon, p_cell.pools), here.temperature_C, seen.blood_pH, seen.PCO2_mmHg, 0.0,
+        )  # fmt: skip
+        write_into(out[i], 0, site)
+        drive[i], soreness[i] = seen.drive, here.soreness
+
+
+def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
+    """The terminal's milieu of one cell for every human."""
+    shape = futures.body.shape[:2]
+    sites = np.empty((*shape, SITE))
+    drive, soreness, rebound = np.empty(shape), np.empty(shape), np.zeros(shape)
+    past = bouts(futures.plan, cell)
+    for i, human in enumerate(humans):
+        _terminals(futures.body[i], futures.cells[i, :, cell], futures.p_body[i], futures.p_cells[i, cell],
+                   human.rates.concentrations.sodium_inside_mM, sites[i], drive[i], soreness[i])  # fmt: skip
+        p = values(human.rebound)
+        for bout in past:
+            minutes = (futures.times_s - bout.end_s) / 60.0
+            rebound[i] += [late_rebound.current_pA(m, bout.load, p) for m in minutes]
+        soreness[i] *= human.links.soreness_current_pA
+    sites[:, :, CURRENT] = rebound + soreness
+    return Milieus(futures.times_s, sites, rebound, soreness, drive)
+
+
+@physics
+def _log_rates(sites: Any, p: Any, out: Any, inside: Any) -> None:
+    for i in range(sites.shape[0]):
+        out[i], inside[i] = ectopic.log_rate(Site(*state_from(sites[i], SITE)), p)
+
+
+def log_rates(sites: np.ndarray, human: Human) -> tuple[np.ndarray, np.ndarray]:
+    """ln of the axonal rate (arbitrary zero) of one human's sites, shape (times, SITE), and the range flag."""
+    out, inside = np.empty(len(sites)), np.empty(len(sites))
+    _log_rates(np.ascontiguousarray(sites), human.rates, out, inside)
+    return out, inside > 0.5

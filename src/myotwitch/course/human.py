@@ -1,0 +1,101 @@
+"""One human: a person with the chosen model for each stage, and plausible variants of it.
+
+A variant is one way in which this person's body may differ from the reference: every number is
+drawn from its spread. One muscle's numbers are drawn once and shared by all muscle groups of a
+person, because they describe that person's tissue.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
+from myotwitch.axon.late_rebound import LateRebound
+from myotwitch.axon.pools import AxonPoolParameters
+from myotwitch.body.whole import BodyParameters, body_for
+from myotwitch.course.links import Links
+from myotwitch.handover import MUSCLES
+from myotwitch.muscle.whole import MuscleParameters, muscle_for
+from myotwitch.person import Person
+from myotwitch.provenance import Origin, Parameters, origins, varied
+from myotwitch.twitch.noticed import Noticing
+
+__all__ = ["CellParameters", "Human"]
+
+
+@dataclass(frozen=True)
+class CellParameters(Parameters):
+    """Everything that one cell of the slow clock needs: the tissue and the axon's minute pools."""
+
+    muscle: MuscleParameters
+    pools: AxonPoolParameters
+
+
+@dataclass(frozen=True)
+class Human:
+    """A person with one parameter set for each stage."""
+
+    person: Person
+    body: BodyParameters
+    muscles: Mapping[str, MuscleParameters]
+    pools: AxonPoolParameters
+    ectopic: EctopicParameters
+    rebound: LateRebound
+    noticing: Noticing
+    links: Links
+
+    @classmethod
+    def reference(cls, person: Person) -> Human:
+        """The person with every number at its reference value."""
+        return cls(
+            person,
+            body_for(person),
+            {group: muscle_for(group, person) for group in MUSCLES},
+            AxonPoolParameters(),
+            EctopicParameters(),
+            LateRebound(),
+            Noticing(),
+            Links(),
+        )
+
+    def variant(self, seed: int, draw: int) -> Human:
+        """One plausible variant; the same seed and draw give the same one."""
+
+        def source(stage: int) -> np.random.Generator:
+            return np.random.default_rng([seed, draw, stage])
+
+        return Human(
+            self.person,
+            varied(self.body, source(0)),
+            {group: varied(muscle, source(1)) for group, muscle in self.muscles.items()},
+            varied(self.pools, source(2)),
+            varied(self.ectopic, source(3)),
+            varied(self.rebound, source(4)),
+            varied(self.noticing, source(5)),
+            varied(self.links, source(6)),
+        )
+
+    def masses_kg(self) -> dict[str, float]:
+        """Mass of one side of each muscle group, kg."""
+        return {group: muscle.group.mass_kg for group, muscle in self.muscles.items()}
+
+    def cell(self, group: str, mass_kg: float) -> CellParameters:
+        """The numbers of one cell, with the mass that it stands for."""
+        tissue = self.muscles[group]
+        sized = dataclasses.replace(tissue, group=dataclasses.replace(tissue.group, mass_kg=mass_kg))
+        return CellParameters(sized, self.pools)
+
+    @functools.cached_property
+    def rates(self) -> RateModel:
+        """The hazard of this human's nerve ends, tabulated once."""
+        return rate_model(self.ectopic)
+
+    def origins(self) -> list[Origin]:
+        """Every number of this human with its source; muscle groups share theirs, listed once."""
+        one = self.muscles[MUSCLES[0]]
+        return origins(self.body, one, self.pools, self.ectopic, self.rebound, self.noticing, self.links)

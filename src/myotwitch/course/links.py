@@ -1,0 +1,36 @@
+"""What joins the stages and belongs to none of them: weak, doubtful links, each switchable.
+
+A link whose effect was never shown in man has nine in ten draws at exactly zero, so that the
+answer says "cannot exclude", never "causes".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from myotwitch.provenance import ASSUMED, Parameters, sourced
+
+__all__ = ["Links"]
+
+
+@dataclass(frozen=True)
+class Links(Parameters):
+    """Gains between stages."""
+
+    soreness_current_pA: float = sourced(
+        0.0, "pA", ASSUMED, spread=(3.0, 30.0), null_share=0.9,
+        note="depolarising current at the terminal at full soreness; no study shows that a sore muscle "
+        "makes its motor axon more excitable (Mizumura 2015 concerns thin afferents), so nine in ten draws are zero",
+    )  # fmt: skip
+    spinal_share: float = sourced(
+        0.03,
+        "",
+        "roth1984",
+        where="abstract: 3 % of healthy fasciculations arise proximally",
+        spread=(0.01, 0.10),
+    )
+    spinal_gain: float = sourced(
+        0.0, "", ASSUMED, spread=(0.5, 2.0), null_share=0.5,
+        note="exponent from motor-neuron drive to the rate of the spinal source; caffeine on persistent inward "
+        "currents: one study yes (Walton 2002), one no (2024), so half the draws are zero",
+    )  # fmt: skip

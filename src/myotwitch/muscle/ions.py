@@ -1,0 +1,171 @@
+"""Each action potential lets potassium out and sodium in; the pump brings both back and overshoots.
+
+Sodium and potassium are exchanged one for one, so potassium inside follows from sodium inside
+and is no state of its own. Interstitial sodium belongs to the body, which is large. The pump's
+extra drive outlasts the work and pulls interstitial potassium below rest. It stops being true
+for a muscle that swells, or whose interstitium is not one well-mixed pool.
+Sources: Juel 2000, Nordsborg 2003, Medbø & Sejersted 1994, Clausen 2003.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from myotwitch.kernels import physics
+from myotwitch.muscle.smooth import changing
+from myotwitch.provenance import ASSUMED, Parameters, sourced
+
+__all__ = ["IonFlows", "Ions", "ion_flows", "potassium_inside_mM", "potassium_washout_mM_per_s", "pump_drive_rate",
+           "pump_mM_per_s", "resting_leak_mM_per_s", "resting_sodium_mM", "sodium_entry_mM_per_s"]  # fmt: skip
+
+_FITTED = "fitted here to interstitial potassium (Juel 2000, Nordsborg 2003) and plasma potassium (Medbø & Sejersted 1994, Vøllestad 1994); calibrated"
+
+
+@dataclass(frozen=True)
+class Ions(Parameters):
+    """Sodium and potassium of one muscle; concentrations per litre of the water they are in."""
+
+    sodium_rest_mM: float = sourced(
+        12.0,
+        "mM",
+        ASSUMED,
+        note="usual inside value at the reference plasma potassium; biopsies give up to 26",
+    )
+    potassium_inside_rest_mM: float = sourced(
+        155.0, "mM", "sjogaard1983", where="161 at rest", spread=(150.0, 161.0)
+    )
+    potassium_outside_rest_mM: float = sourced(
+        4.2, "mM", "juel2000", where="abstract, 4.19 ± 0.09 SEM at rest", note="at plasma 4.0"
+    )
+    interstitial_excess_mM: float = sourced(
+        0.2,
+        "mM",
+        ASSUMED,
+        note="interstitial over plasma potassium at rest: 4.2 (Juel 2000) less a usual plasma 4.0",
+    )
+    cell_water_L_per_kg: float = sourced(
+        0.65, "L/kg", ASSUMED, spread=(0.62, 0.68), note="cell water per wet muscle mass, textbook"
+    )
+    interstitial_share: float = sourced(
+        0.17, "", ASSUMED, spread=(0.13, 0.21), note="interstitial over cell water; 0.11 L/kg, remembered"
+    )
+    entry_per_spike_mM: float = sourced(
+        3.5e-3, "mM", "juel2000", spread=(2.6e-3, 4.6e-3),
+        note=_FITTED + "; rat muscle exchanges 1.5 to 6.5 nmol/g a spike (Clausen 2003)",
+    )  # fmt: skip
+    fibre_rate_max_Hz: float = sourced(
+        27.0, "Hz", ASSUMED, spread=(22.0, 32.0),
+        note="mean discharge of all fibres at full activation; between the 25 and 35 Hz peak rates of Potvin & Fuglevand 2017",
+    )  # fmt: skip
+    block_half_mM: float = sourced(
+        14.0, "mM", ASSUMED, spread=(12.5, 15.5), note="interstitial potassium at which spikes stop; remembered from rodent muscle"
+    )  # fmt: skip
+    pump_max_mM_per_s: float = sourced(
+        0.026, "mM/s", ASSUMED, spread=(0.02, 0.034), note=_FITTED + "; degenerate with the sodium half-value"
+    )
+    pump_half_sodium_mM: float = sourced(
+        3.3,
+        "mM",
+        ASSUMED,
+        spread=(2.3, 4.6),
+        note=_FITTED + "; not identifiable, the literature has about 13",
+    )
+    pump_half_potassium_mM: float = sourced(
+        1.0,
+        "mM",
+        ASSUMED,
+        spread=(0.8, 1.3),
+        note="outside half-value of the muscle pump, as in Shorten 2007",
+    )
+    pump_drive_gain: float = sourced(
+        3.8, "", "medbo1994", spread=(2.9, 5.0), note=_FITTED + "; extra pumping at full drive over none"
+    )
+    pump_drive_steepness: float = sourced(1.07, "", ASSUMED, spread=(0.8, 1.4), note=_FITTED)
+    pump_drive_on_s: float = sourced(
+        20.0, "s", ASSUMED, spread=(10.0, 30.0), note="rat muscle raises its pumping within 10 s (Nielsen & Clausen 1997)"
+    )  # fmt: skip
+    pump_drive_off_s: float = sourced(
+        163.0, "s", "medbo1994", spread=(115.0, 230.0),
+        note=_FITTED + "; plasma stays low for 30 min or more in rowers, so a slower part is missing",
+    )  # fmt: skip
+    washout_per_s: float = sourced(0.026, "1/s", "juel2000", spread=(0.02, 0.034), note=_FITTED)
+    washout_by_flow_per_s: float = sourced(0.0078, "1/s", "juel2000", spread=(0.005, 0.012), note=_FITTED)
+
+
+class IonFlows(NamedTuple):
+    """Signed; what the cell gains in sodium it loses in potassium."""
+
+    sodium_gained_mM_per_s: float
+    """Per litre of cell water."""
+    potassium_washed_mM_per_s: float
+    """To the plasma, per litre of interstitial water."""
+
+
+@physics
+def pump_mM_per_s(sodium_mM: float, potassium_outside_mM: float, drive: float, p: Ions) -> float:
+    """Sodium pumped out, and potassium in, mM of cell water per second."""
+    sodium = max(sodium_mM, 0.0)
+    potassium = max(potassium_outside_mM, 0.0)
+    by_sodium = sodium / (sodium + p.pump_half_sodium_mM)
+    by_potassium = potassium / (potassium + p.pump_half_potassium_mM)
+    return (
+        p.pump_max_mM_per_s
+        * by_sodium * by_sodium * by_sodium * by_potassium * by_potassium
+        * (1.0 + p.pump_drive_gain * drive)
+    )  # fmt: skip
+
+
+@physics
+def resting_leak_mM_per_s(p: Ions) -> float:
+    """Sodium that leaks in at rest: what the pump carries at the reference state, mM/s."""
+    return pump_mM_per_s(p.sodium_rest_mM, p.potassium_outside_rest_mM, 0.0, p)
+
+
+@physics
+def sodium_entry_mM_per_s(activation: float, potassium_outside_mM: float, p: Ions) -> float:
+    """Sodium that enters (and potassium that leaves) with spikes and leak, mM/s."""
+    conducting = 1.0 / (1.0 + math.exp(potassium_outside_mM - p.block_half_mM))
+    return resting_leak_mM_per_s(p) + p.entry_per_spike_mM * p.fibre_rate_max_Hz * activation * conducting
+
+
+@physics
+def potassium_washout_mM_per_s(
+    potassium_outside_mM: float, plasma_mM: float, perfusion: float, p: Ions
+) -> float:
+    """Potassium from interstitium to plasma, mM of interstitial water per second; signed."""
+    conductance = p.washout_per_s + p.washout_by_flow_per_s * perfusion
+    return conductance * (potassium_outside_mM - plasma_mM - p.interstitial_excess_mM)
+
+
+@physics
+def pump_drive_rate(activation: float, drive: float, p: Ions) -> float:
+    """Rate of the extra pump drive, per second; it comes fast with work and goes slowly."""
+    target = math.tanh(p.pump_drive_steepness * activation)
+    return changing(target, drive, p.pump_drive_on_s, p.pump_drive_off_s)
+
+
+@physics
+def potassium_inside_mM(sodium_mM: float, p: Ions) -> float:
+    """Potassium inside, mM: algebraic, because each sodium ion that stays has replaced one."""
+    return p.potassium_inside_rest_mM - (sodium_mM - p.sodium_rest_mM)
+
+
+@physics
+def resting_sodium_mM(potassium_outside_mM: float, p: Ions) -> float:
+    """Sodium inside at which the pump just carries the leak, mM."""
+    by_potassium = potassium_outside_mM / (potassium_outside_mM + p.pump_half_potassium_mM)
+    cube = resting_leak_mM_per_s(p) / (p.pump_max_mM_per_s * by_potassium * by_potassium)
+    filled = math.exp(math.log(cube) / 3.0)
+    return p.pump_half_sodium_mM * filled / (1.0 - filled)
+
+
+@physics
+def ion_flows(sodium_mM: float, potassium_outside_mM: float, pump_drive: float, activation: float, plasma_mM: float,
+              perfusion: float, p: Ions) -> IonFlows:  # fmt: skip
+    """Both fluxes of one muscle: across the membrane and to the plasma."""
+    entered = sodium_entry_mM_per_s(activation, potassium_outside_mM, p)
+    pumped = pump_mM_per_s(sodium_mM, potassium_outside_mM, pump_drive, p)
+    washed = potassium_washout_mM_per_s(potassium_outside_mM, plasma_mM, perfusion, p)
+    return IonFlows(entered - pumped, washed)

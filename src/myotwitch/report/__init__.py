@@ -1,0 +1,1 @@
+"""What a person sees: the answer on a terminal, on paper, as a document."""

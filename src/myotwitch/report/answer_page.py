@@ -1,0 +1,69 @@
+"""The safety check and the explanation, side by side: what is shown, and in which order.
+
+An emergency shows the action alone. A same-day result shows the action, and the explanation folded
+under it as possible background. Otherwise the explanation stands open below the check. Without
+answers, the fixed line of danger signs comes first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+
+from myotwitch.triage import door
+from myotwitch.triage.levels import danger_line
+
+if TYPE_CHECKING:
+    from myotwitch.history.timeline import History
+    from myotwitch.triage.decide import Decision
+    from myotwitch.why.answer import Why
+
+__all__ = ["as_json", "is_red_flag", "safety_check", "show"]
+
+is_red_flag = door.is_red_flag
+
+BACKGROUND = "Possible background, does not change the advice"
+
+
+def safety_check(history: History, answers: Path | None) -> Decision | None:
+    """The result of the danger check when answers were given, with the file or in the history."""
+    today = datetime.date.today()
+    if answers is not None:
+        return door.decide_file(answers, today)
+    table = history.extra.get("triage")
+    return None if table is None else door.decide_table(table, today)
+
+
+def as_json(why: Why | None, check: Decision | None) -> str:
+    """One document: the answer with the check beside it; an emergency holds the check alone."""
+    document: dict[str, Any] = {}
+    if why is not None:
+        from myotwitch.why.as_json import document as answer
+
+        document = answer(why)
+    if check is None:
+        document["danger_line"] = danger_line()
+    else:
+        document["triage"] = json.loads(door.shown(check, as_json=True))
+    document.setdefault("schema_version", 1)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def show(why: Why | None, check: Decision | None, console: Console) -> None:
+    """Print both."""
+    if check is None:
+        console.print(Text(danger_line(), style="bold"))
+    else:
+        console.print(Text(door.shown(check)))
+        if check.level == "same_day":
+            console.print(Text(BACKGROUND, style="bold"))
+    console.print()
+    if why is not None:
+        from myotwitch.report.terminal import show_why
+
+        show_why(why, console)

@@ -1,0 +1,60 @@
+"""What nobody told: drawn, so that it widens the range instead of being guessed once.
+
+A person who says nothing of the weather or of fitness may have had any usual weather and fitness.
+Each draw is one plausible body in one plausible setting; the same seed gives the same draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from myotwitch.course.plan import Plan
+from myotwitch.handover import Circumstances
+from myotwitch.history.timeline import History
+from myotwitch.provenance import ASSUMED, Parameters, sourced
+
+__all__ = ["Untold", "settings"]
+
+_COLUMN = {name: i for i, name in enumerate(Circumstances._fields)}
+
+
+@dataclass(frozen=True)
+class Untold(Parameters):
+    """Spread of what a history may leave out."""
+
+    air_sd_C: float = sourced(
+        4.0,
+        "delta_degC",
+        ASSUMED,
+        note="air temperature around the default of the season and place that nobody told",
+    )
+    humidity_sd: float = sourced(0.15, "", ASSUMED, note="relative humidity around its default")
+    vo2max_log_sd: float = sourced(
+        0.18,
+        "",
+        ASSUMED,
+        note="spread of maximal oxygen uptake among active people of one age and sex, remembered",
+    )
+
+
+def settings(history: History, plan: Plan, seed: int, draws: int, p: Untold | None = None) -> np.ndarray:
+    """Circumstances of every draw, shape (draws, pieces, AROUND); told values are the same in all."""
+    p = p or Untold()
+    arounds = np.repeat(plan.arounds[None], draws, axis=0)
+    weather = list(history.weather)
+    random = np.random.default_rng([seed, 7])
+    shift_C = p.air_sd_C * random.standard_normal(draws)
+    damp = p.humidity_sd * random.standard_normal(draws)
+    fitness = np.exp(p.vo2max_log_sd * random.standard_normal(draws))
+    outside = plan.arounds[:, _COLUMN["vo2max_fraction"]] > 0.2
+    if not any(w.air_C is not None for w in weather):
+        for name in ("air_C", "radiant_C"):
+            arounds[:, :, _COLUMN[name]] += shift_C[:, None] * outside
+    if not any(w.humidity is not None for w in weather):
+        column = arounds[:, :, _COLUMN["humidity"]]
+        arounds[:, :, _COLUMN["humidity"]] = np.clip(column + damp[:, None] * outside, 0.05, 1.0)
+    if history.person.vo2max_mL_per_min_per_kg is None:
+        arounds[:, :, _COLUMN["vo2max_fraction"]] /= fitness[:, None]
+    return arounds
