@@ -2,13 +2,19 @@
 
 import importlib
 import inspect
+import os
+import pickle
 import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pint
 import pytest
 
 import myotwitch
+import myotwitch.axon.membrane
 from myotwitch.provenance import (
     ASSUMED,
     Parameters,
@@ -64,4 +70,30 @@ def test_variants_are_repeatable_and_follow_the_spread():
 def test_bibliography_is_complete_records():
     text = bibliography(["watson1980", "dubois1916", ASSUMED])
     assert text.count("@article") == 2
+    assert text.count("{") == text.count("}")
+
+
+def test_tuple_types_are_found_again_by_name():
+    # compiled code is kept under the names of its argument types; a type without one is compiled anew each time
+    bare = values(myotwitch.axon.membrane.AxonParameters())
+    again = pickle.loads(pickle.dumps(bare))
+    assert again == bare
+    assert type(again) is type(bare)
+    assert type(again.gates) is type(bare.gates)
+    by_name = f"import pickle; print(pickle.loads({pickle.dumps(bare)!r}).membrane.barrett_nS)"
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", by_name],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(Path(myotwitch.__file__).parents[1])},
+    )
+    assert float(elsewhere.stdout) == bare.membrane.barrett_nS
+
+
+def test_every_record_of_the_bibliography_is_whole():
+    text = (Path(myotwitch.__file__).parent / "sources.bib").read_text("utf-8")
+    keys = [line.split("{")[1].strip(",\n ") for line in text.splitlines() if line.startswith("@")]
+    assert len(keys) == len(set(keys)), "a record stands twice"
+    assert set(keys) == known_sources(), "a record lost its closing brace"
     assert text.count("{") == text.count("}")

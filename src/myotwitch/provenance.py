@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib
 import math
 import re
 from collections import namedtuple
@@ -111,9 +112,33 @@ def origins(*models: Parameters) -> list[Origin]:
     return [origin for model in models for origin in _own_origins(model)]
 
 
+class _FoundByName(type):
+    """Finds the tuple type of a parameter class by name, in any process."""
+
+    def __getattr__(cls, name: str) -> type[Any]:
+        module, _, kind = name.rpartition("__")
+        try:
+            return _tuple_type(getattr(importlib.import_module(module.replace("__", ".")), kind))
+        except ImportError as error:
+            raise AttributeError(name) from error
+
+
+class _Tuples(metaclass=_FoundByName):
+    """Where the tuple types seem to live.
+
+    Compiled code is kept between runs under the names of its argument types. A type that
+    cannot be found again by name would be a new one in every process, and compiled again.
+    """
+
+
 @functools.cache
 def _tuple_type(kind: Any) -> type[Any]:
-    return namedtuple(kind.__name__ + "Values", [f.name for f in dataclasses.fields(kind)])
+    make: Any = namedtuple  # a name made at run time, which the type checker refuses
+    made: type[Any] = make(kind.__name__ + "Values", [f.name for f in dataclasses.fields(kind)])
+    if kind.__qualname__ == kind.__name__:  # a class inside a function cannot be imported
+        made.__module__ = __name__
+        made.__qualname__ = f"_Tuples.{kind.__module__.replace('.', '__')}__{kind.__name__}"
+    return made
 
 
 def values(parameters: P) -> P:

@@ -164,7 +164,7 @@ def test_door():
         ({"potassium_mM": -1.0}, Door.IMPOSSIBLE, "0.5 to 40 mM"),
         ({"temperature_C": 60.0}, Door.IMPOSSIBLE, "15 to 42"),
         ({"calcium_mM": float("nan")}, Door.IMPOSSIBLE, "calcium"),
-        ({"potassium_mM": 9.0}, Door.USAGE, "mapped from 3.2 to 5.6"),
+        ({"potassium_mM": 9.0}, Door.USAGE, "mapped from 2.2 to 5.6"),
     ],
 )
 def test_door_refuses_kindly(changed, door, word):

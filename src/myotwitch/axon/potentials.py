@@ -24,11 +24,7 @@ class Concentrations(Parameters):
     """The concentrations at which the membrane was fitted."""
 
     potassium_mM: float = sourced(
-        4.2,
-        "mM",
-        ASSUMED,
-        note="reference of our fit; the middle of normal serum potassium",
-        spread=(3.8, 4.6),
+        4.2, "mM", ASSUMED, note="reference of our fit; the middle of normal serum potassium"
     )
     potassium_inside_mM: float = sourced(
         155.0, "mM", ASSUMED, note="value of public human axon models; never measured in man"

@@ -35,8 +35,8 @@ class Screening(Parameters):
         0.5,
         "",
         ASSUMED,
-        spread=(0.3, 0.7),
-        note="potassium gates shift less (Hille 1968), remembered, not re-read",
+        note="potassium gates shift less (Hille 1968), remembered, not re-read; the threshold map is made with "
+        "this value, so it has no spread",
     )
     calcium_mM: float = sourced(1.2, "mM", ASSUMED, note="normal ionised calcium, where the shift is zero")
     magnesium_mM: float = sourced(

@@ -30,7 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 BOX: dict[str, tuple[float, float]] = {
-    "potassium_mM": (3.2, 5.6),
+    "potassium_mM": (2.2, 5.6),
     "periaxonal_ratio": (1.0, 1.35),
     "screening_mV": (-1.6, 1.2),
     "sodium_inside_mM": (8.0, 14.0),
