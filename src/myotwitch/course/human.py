@@ -10,13 +10,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
 from myotwitch.axon.late_rebound import LateRebound
 from myotwitch.axon.pools import AxonPoolParameters
+from myotwitch.axon.screening import Screening
 from myotwitch.axon.trunk import TrunkModel, trunk_model
 from myotwitch.body.whole import BodyParameters, body_for
 from myotwitch.course.links import Links
@@ -24,7 +25,7 @@ from myotwitch.handover import MUSCLES
 from myotwitch.history.demand import usual_intake
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
-from myotwitch.provenance import Origin, Parameters, origins, varied
+from myotwitch.provenance import Origin, Parameters, likely, origins, varied
 from myotwitch.twitch.noticed import Noticing
 from myotwitch.twitch.spinal import SpinalSource
 
@@ -35,8 +36,8 @@ __all__ = ["CellParameters", "Human"]
 class CellParameters(Parameters):
     """Everything that one cell of the slow clock needs: the tissue and the axon's minute pools."""
 
-    muscle: MuscleParameters
-    pools: AxonPoolParameters
+    muscle: MuscleParameters = field(default_factory=MuscleParameters)
+    pools: AxonPoolParameters = field(default_factory=AxonPoolParameters)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Human:
     muscles: Mapping[str, MuscleParameters]
     pools: AxonPoolParameters
     ectopic: EctopicParameters
+    screening: Screening
     rebound: LateRebound
     spinal: SpinalSource
     noticing: Noticing
@@ -62,11 +64,19 @@ class Human:
             {group: muscle_for(group, person) for group in MUSCLES},
             AxonPoolParameters(),
             EctopicParameters(),
+            Screening(),
             LateRebound(),
             SpinalSource(),
             Noticing(),
             Links(),
         )
+
+    def likely(self) -> Human:
+        """The same human without the effects that most draws lack: those never shown in man."""
+        return dataclasses.replace(
+            self, screening=likely(self.screening), rebound=likely(self.rebound), spinal=likely(self.spinal),
+            links=likely(self.links),
+        )  # fmt: skip
 
     def variant(self, seed: int, draw: int, groups: Sequence[str] = MUSCLES) -> Human:
         """One plausible variant with the given muscle groups; the same seed and draw give the same one."""
@@ -80,6 +90,7 @@ class Human:
             {group: varied(self.muscles[group], source(1)) for group in groups},
             varied(self.pools, source(2)),
             varied(self.ectopic, source(3)),
+            varied(self.screening, source(8)),
             varied(self.rebound, source(4)),
             varied(self.spinal, source(7)),
             varied(self.noticing, source(5)),
@@ -99,16 +110,24 @@ class Human:
     @functools.cached_property
     def rates(self) -> RateModel:
         """The hazard of this human's nerve ends, tabulated once."""
-        return rate_model(self.ectopic)
+        return rate_model(self.ectopic, screening=self.screening)
 
     @functools.cached_property
     def trunk(self) -> TrunkModel:
         """The threshold of this human's nerve trunk."""
-        return trunk_model()
+        return trunk_model(screening=self.screening)
 
     def origins(self) -> list[Origin]:
         """Every number of this human with its source; muscle groups share theirs, listed once."""
         one = self.muscles[MUSCLES[0]]
         return origins(
-            self.body, one, self.pools, self.ectopic, self.rebound, self.spinal, self.noticing, self.links
+            self.body,
+            one,
+            self.pools,
+            self.ectopic,
+            self.screening,
+            self.rebound,
+            self.spinal,
+            self.noticing,
+            self.links,
         )

@@ -18,7 +18,7 @@ class Links(Parameters):
     """Gains between stages."""
 
     soreness_current_pA: float = sourced(
-        0.0, "pA", ASSUMED, spread=(3.0, 30.0), null_share=0.9,
+        10.0, "pA", ASSUMED, spread=(3.0, 30.0), null_share=0.9,
         note="depolarising current at the terminal at full soreness; no study shows that a sore muscle "
         "makes its motor axon more excitable (Mizumura 2015 concerns thin afferents), so nine in ten draws are zero",
     )  # fmt: skip

@@ -28,7 +28,7 @@ def simulate(
     history: what the person did.
     hours: up to 1,000.
     every_s: spacing of the kept times, s.
-    human: the models to use; `Human.reference(history.person)` by default.
+    human: the models to use; by default the reference without the effects that most draws lack.
 
     Raises Refusal when `hours` or `every_s` makes no sense.
     """
@@ -42,7 +42,7 @@ def simulate(
             f"every is {every_s:g} s.", allowed="at least 1 s and at most the whole course.",
             next_step='choose another spacing, such as --every "1 min".', door=Door.USAGE,
         )  # fmt: skip
-    human = human or Human.reference(history.person)
+    human = human or Human.reference(history.person).likely()
     after_s = hours * 3600.0
     actual = demand(history, before_s=BEFORE_S, after_s=after_s)
     rest = demand(usual(history), before_s=BEFORE_S, after_s=after_s)

@@ -107,7 +107,7 @@ def _question(history: History, where: str | None, human: Human, hours: float) -
     last_s = end_s + hours * 3600.0
     named = named_place(history, where)
     if named is None:
-        muscle, side = _risen_most(history, human, end_s, last_s)
+        muscle, side = _risen_most(history, human.likely(), end_s, last_s)
         report = None
     else:
         muscle, told, report = named
