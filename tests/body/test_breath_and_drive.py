@@ -45,7 +45,7 @@ def test_lactate_and_acid_of_an_all_out_row():
     assert 7.0 < body.now.blood_pH < 7.25
     peak = body.now.blood_lactate_mM
     body.go(Piece(1500.0, body.lab()))
-    assert 0.2 < (body.now.blood_lactate_mM - 1.0) / (peak - 1.0) < 0.65  # 15 to 25 min half-time
+    assert 0.1 < (body.now.blood_lactate_mM - 1.0) / (peak - 1.0) < 0.5  # and muscle gives none meanwhile
     body.go(Piece(3600.0, body.lab()))
     assert body.now.blood_lactate_mM < 2.5
     assert body.now.blood_pH > 7.33

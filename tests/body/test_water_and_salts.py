@@ -83,7 +83,7 @@ def test_alcohol_makes_urine_unless_dry():
     assert after_a_litre(alcohol_g=32.0, hydration_L=-1.4).state.urine_L - dry < 0.6 * (beer - plain)
 
 
-def hot_run(drink_L_per_h=0.0, sodium_mM=0.0, hours=2.0):
+def hot_run(drink_L_per_h=0.0, sodium_mM=0.0, hours=1.5):
     body = Body(parameters=no_thirst(body_for(Person(sex="male", mass_kg=70, height_cm=175))))
     start = body.now.plasma_sodium_mM
     per_s = drink_L_per_h / 3600.0
@@ -100,7 +100,7 @@ def test_sodium_after_a_hot_run_depends_on_the_drink():
     """No drink concentrates; water equal to sweat dilutes; salt in the drink makes that less (Baker 2008)."""
     dry, rise = hot_run()
     assert 2.0 < rise < 6.5
-    lost = dry.state.sweat_L / 2.0
+    lost = dry.state.sweat_L / 1.5
     water_only, fall = hot_run(lost)
     assert -5.0 < fall < -0.5
     falls = [hot_run(lost, sodium)[1] for sodium in (0.0, 18.0, 30.0)]

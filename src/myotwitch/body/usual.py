@@ -30,8 +30,8 @@ def usual_circumstances(p: BodyParameters) -> Circumstances:
         day.chloride_mmol_per_s, day.magnesium_mmol_per_s, day.calcium_mmol_per_s, day.carbohydrate_g_per_s,
     )  # fmt: skip
     return Circumstances(
-        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=22.0, radiant_C=22.0,
-        humidity=0.5, wind_m_per_s=0.1, clothing_clo=0.6, upright=2 / 3, asleep=1 / 3, stress=0.0,
+        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=21.0, radiant_C=21.0,
+        humidity=0.5, wind_m_per_s=0.1, clothing_clo=0.5, upright=2 / 3, asleep=1 / 3, stress=0.0,
         sleep_debt_h=0.0, overbreathing_mmHg=0.0, drink=drink, meal=meal,
     )  # fmt: skip
 
