@@ -194,11 +194,12 @@ def resting(p: Gut, drink: Intake, meal: Intake, thirst_L_per_s: float) -> GutSt
     chewed = (meal.water_L_per_s, meal.sodium_mmol_per_s, meal.potassium_mmol_per_s,
               meal.chloride_mmol_per_s, meal.carbohydrate_g_per_s)  # fmt: skip
     uptake = (p.water_per_s, p.sodium_per_s, p.potassium_per_s, p.sodium_per_s, p.carbohydrate_per_s)
-    return GutState(
+    contents = [
         *(flow / empty for flow in drunk),
         *(flow / leaving for flow in chewed),
         eaten / leaving / (1.0 + p.grinding_s * leaving),
         *((a + b) / speed for a, b, speed in zip(drunk, chewed, uptake, strict=True)),
         (drink.calcium_mmol_per_s + meal.calcium_mmol_per_s) / p.mineral_per_s,
         (drink.magnesium_mmol_per_s + meal.magnesium_mmol_per_s) / p.mineral_per_s,
-    )
+    ]
+    return GutState(*contents)

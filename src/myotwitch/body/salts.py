@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.body.sizes import Size
-from myotwitch.body.smooth import positive
+from myotwitch.body.smooth import least, positive
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
@@ -129,6 +129,9 @@ class Salts(Parameters):
         0.30, "mM", "stadt2022", spread=(0.17, 0.45), where="Preston data in its repository: meal without potassium",
         note="fall per multiple of usual carbohydrate uptake; set by hand to 0.6 mM after a meal (calibrated)",
     )  # fmt: skip
+    most_insulin: float = sourced(
+        4.0, "", ASSUMED, note="multiples of usual beyond which more sugar lowers potassium no further"
+    )
     insulin_s: float = sourced(
         1200.0, "s", ASSUMED, spread=(700, 2000), note="lag of insulin behind carbohydrate uptake, remembered"
     )
@@ -244,7 +247,9 @@ def fluids(y: SaltState, body_water_L: float, p: Salts, size: Size) -> Fluids:
 def cell_uptake_mmol_per_s(y: SaltState, f: Fluids, adrenaline: float, p: Salts, size: Size) -> float:
     """Potassium that cells of other tissues take from the tissue fluid; negative when they give back."""
     kept = y.potassium_cells_mmol / (p.cell_store_L_per_kg * size.mass_kg)
-    hormones = p.adrenaline_potassium_mM * adrenaline + p.insulin_potassium_mM * (y.insulin - 1.0)
+    hormones = p.adrenaline_potassium_mM * adrenaline + p.insulin_potassium_mM * least(
+        y.insulin - 1.0, p.most_insulin, 1.5
+    )
     defended = positive(p.potassium_mM + kept - hormones, 0.6)
     tissue_L = (1.0 - size.plasma_share) * f.extracellular_L
     exchange = p.cell_uptake_per_s * (1.0 + p.adrenaline_uptake * adrenaline) * tissue_L

@@ -14,7 +14,7 @@ from myotwitch.body.parameters import BodyParameters
 from myotwitch.body.smooth import positive
 from myotwitch.body.state import BodyState, Counted, Parts, joined
 from myotwitch.handover import Circumstances, Intake
-from myotwitch.provenance import values
+from myotwitch.provenance import Parameters, values
 
 __all__ = ["initial", "usual_circumstances"]
 
@@ -30,23 +30,23 @@ def usual_circumstances(p: BodyParameters) -> Circumstances:
         day.chloride_mmol_per_s, day.magnesium_mmol_per_s, day.calcium_mmol_per_s, day.carbohydrate_g_per_s,
     )  # fmt: skip
     return Circumstances(
-        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=22.0, radiant_C=22.0,
-        humidity=0.5, wind_m_per_s=0.1, clothing_clo=0.6, upright=2 / 3, asleep=1 / 3, stress=0.0,
+        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=21.0, radiant_C=21.0,
+        humidity=0.5, wind_m_per_s=0.1, clothing_clo=0.5, upright=2 / 3, asleep=1 / 3, stress=0.0,
         sleep_debt_h=0.0, overbreathing_mmHg=0.0, drink=drink, meal=meal,
     )  # fmt: skip
 
 
-def _warm(p: BodyParameters, around: Circumstances) -> heat.HeatState:
+def _warm(p: BodyParameters, around: Circumstances, lost: float) -> heat.HeatState:
     vapour_kPa = around.humidity * heat.vapour_pressure_kPa(around.air_C)
 
     def at(core_C: float) -> heat.HeatState:
         made = around.metabolic_rate_W / p.size.surface_m2
         skin_C = heat.skin_equilibrium_C(core_C, made, vapour_kPa, p.heat, around)
-        flow = heat.flows(heat.HeatState(core_C, skin_C, 0.0), p.heat, p.size, around, 0.0)
+        flow = heat.flows(heat.HeatState(core_C, skin_C, 0.0), p.heat, p.size, around, lost)
         return heat.HeatState(core_C, skin_C, flow.sweat_W_per_m2_per_s * p.heat.sweat_lag_s)
 
     def gain(core_C: float) -> float:
-        return heat.flows(at(core_C), p.heat, p.size, around, 0.0).core_C_per_s
+        return heat.flows(at(core_C), p.heat, p.size, around, lost).core_C_per_s
 
     return at(float(brentq(gain, 34.0, 40.0, xtol=1e-10)))
 
@@ -68,12 +68,12 @@ def _salts(p: BodyParameters, body_water_L: float) -> salts.SaltState:
     return state
 
 
-def initial(p: BodyParameters) -> BodyState:
-    """The state at which the usual day's mean intake leaves as it comes, at rest in mild air."""
-    v = values(p)
-    around = usual_circumstances(v)
-    day, warm = v.usual, _warm(v, around)
-    flow = heat.flows(warm, v.heat, v.size, around, 0.0)
+def _watered(
+    v: BodyParameters, around: Circumstances, warm: heat.HeatState, short: float
+) -> tuple[float, float, float]:
+    """Body water at which what comes in leaves; with it vasopressin and the thirst drink."""
+    day = v.usual
+    flow = heat.flows(warm, v.heat, v.size, around, short)
     lost = flow.sweat_L_per_s + flow.breath_L_per_s + v.heat.insensible_L_per_s_m2 * v.size.surface_m2
     excreted = day.sodium_mmol_per_s * v.gut.sodium_share + day.potassium_mmol_per_s * v.gut.potassium_share
 
@@ -89,8 +89,22 @@ def initial(p: BodyParameters) -> BodyState:
         return float(taken + water.metabolic_L_per_s(v.water, around) - urine - lost)
 
     usual_L = v.size.water_L * v.size.water_factor
-    body_water_L = float(brentq(surplus, 0.7 * usual_L, 1.3 * usual_L, xtol=1e-9))
-    vasopressin_pM, thirst = steered(body_water_L)
+    found = float(brentq(surplus, 0.7 * usual_L, 1.3 * usual_L, xtol=1e-9))
+    return found, *steered(found)
+
+
+def initial(p: BodyParameters) -> BodyState:
+    """The state at which the usual day's mean intake leaves as it comes, at rest in mild air.
+
+    p: the parameters themselves or their `values`.
+    """
+    v = values(p) if isinstance(p, Parameters) else p
+    around = usual_circumstances(v)
+    day, short = v.usual, 0.0
+    for _ in range(4):  # sweat depends a little on body water, and body water on sweat
+        warm = _warm(v, around, short)
+        body_water_L, vasopressin_pM, thirst = _watered(v, around, warm, short)
+        short = water.lost_percent(body_water_L, v.size)
     coffee = day.caffeine_mg_per_s
     kept = v.drive.caffeine_clearance_L_per_s_kg * v.drive.caffeine_clearance_factor
     blood_L = v.breath.blood_space_L_per_kg * v.size.mass_kg

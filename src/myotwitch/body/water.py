@@ -21,8 +21,8 @@ from myotwitch.handover import Circumstances
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["Water", "WaterState", "metabolic_L_per_s", "plasma_target", "thirst_drink_L_per_s", "urine_L_per_s",
-           "vasopressin_target_pM"]  # fmt: skip
+__all__ = ["Water", "WaterState", "left", "lost_percent", "metabolic_L_per_s", "plasma_target",
+           "thirst_drink_L_per_s", "urine_L_per_s", "vasopressin_target_pM"]  # fmt: skip
 
 
 class WaterState(NamedTuple):
@@ -114,6 +114,20 @@ class Water(Parameters):
         0.11, "", "atanasovska2014", where="-9.7 % after rowing 2 km", spread=(0.08, 0.14)
     )
     plasma_s: float = sourced(480.0, "s", "lundvall1995", where="half in 6 min", spread=(360, 600))
+
+
+@physics
+def lost_percent(body_water_L: float, size: Size) -> float:
+    """Body water lost, percent of body mass; 0 when none is lost."""
+    short = size.water_L * size.water_factor - body_water_L
+    return positive(100.0 * short / size.mass_kg, 0.5)
+
+
+@physics
+def left(body_water_L: float, size: Size) -> float:
+    """1 while there is water to lose, falling to 0 when less than a quarter is left."""
+    share = body_water_L / (0.25 * size.water_L * size.water_factor)
+    return 1.0 - math.exp(-share * share)
 
 
 @physics

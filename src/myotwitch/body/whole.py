@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from myotwitch.body import breath, drive, gut, heat, salts, sweat, water
 from myotwitch.body.parameters import BodyParameters, body_for
-from myotwitch.body.smooth import positive
 from myotwitch.body.state import BodyState, Counted, Parts, joined, parts
 from myotwitch.body.usual import initial, usual_circumstances
 from myotwitch.handover import Blood, Circumstances, Exchange
@@ -59,20 +58,6 @@ def _effort(around: Circumstances) -> float:
 
 
 @physics
-def _lost(now: Parts, p: BodyParameters) -> float:
-    """Body water lost, percent of body mass, 0 or more."""
-    short = p.size.water_L * p.size.water_factor - now.water.body_water_L
-    return positive(100.0 * short / p.size.mass_kg, 0.5)
-
-
-@physics
-def _left(now: Parts, p: BodyParameters) -> float:
-    """1 while there is water to lose, 0 when none is left."""
-    share = now.water.body_water_L / (0.25 * p.size.water_L * p.size.water_factor)
-    return 1.0 - math.exp(-share * share)
-
-
-@physics
 def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchange) -> BodyState:
     """d/dt of the whole body, per second.
 
@@ -81,8 +66,8 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
     now, size, effort = parts(y), p.size, _effort(around)
     f = _fluids(now.salts, now.water.body_water_L, p.salts, size)
     up = _absorbed(now.gut, p.gut)
-    warm = heat.flows(now.heat, p.heat, size, around, _lost(now, p))
-    left = _left(now, p)
+    warm = heat.flows(now.heat, p.heat, size, around, water.lost_percent(now.water.body_water_L, size))
+    left = water.left(now.water.body_water_L, size)
     free_magnesium = p.salts.magnesium_free * p.salts.magnesium_serum_mM
     calcium = f.calcium_mM / p.salts.calcium_free_mM
     magnesium = f.magnesium_mM / free_magnesium
