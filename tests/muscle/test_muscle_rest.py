@@ -103,3 +103,13 @@ def test_the_fastest_time_constant_is_mild():
             ) / (2 * h)
         fastest = min(fastest, 1.0 / np.abs(np.linalg.eigvals(jacobian)).max())
     assert fastest > 5.0
+
+
+def test_a_drawn_variant_is_still_the_same_muscle():
+    """Group values and what the person told survive the draw; only the factors move."""
+    foot = muscle_for("abductor_hallucis", Person(), accustomed=0.0)
+    drawn = [varied(foot, np.random.default_rng(i)) for i in range(100)]
+    temperatures = [readout(initial(values(d), RESTING), values(d)).temperature_C for d in drawn]
+    assert 25.5 < min(temperatures) < max(temperatures) < 35.5
+    assert {initial(values(d), RESTING).protection for d in drawn} == {0.0}
+    assert len({d.group.mass_kg for d in drawn}) == 1

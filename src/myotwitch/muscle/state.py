@@ -79,6 +79,7 @@ class MuscleReadout(NamedTuple):
     creatine_kinase_IU_per_L: float
     """Resting plasma value plus this muscle's share."""
     temperature_C: float
+    free_adp_mM: float
     phosphate_mM: float
     intracellular_potassium_mM: float
     pump_ratio: float

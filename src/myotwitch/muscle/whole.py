@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from myotwitch.handover import Blood, Drive, Effort, Exchange
 from myotwitch.kernels import physics
-from myotwitch.muscle import acid, blood_flow, damage, energy, fatigue, ions, warmth
+from myotwitch.muscle import acid, blood_flow, damage, energy, fatigue, groups, ions, warmth
 from myotwitch.muscle.damage import Injury
 from myotwitch.muscle.fatigue import Activity
 from myotwitch.muscle.groups import group_for
@@ -64,7 +64,7 @@ def _strength(y: MuscleState, p: MuscleParameters) -> _Strength:
 @physics
 def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Blood, strength: _Strength, act: Activity,
                 open_share: float) -> _Metabolism:  # fmt: skip
-    slow = p.group.slow_share - p.group.vasti_slow_share
+    slow = groups.slow_fibres(p.group)
     oxidative_factor = max(0.2, 1.0 + p.group.oxidation_by_slow * slow)
     glycolytic_factor = max(0.2, 1.0 - p.group.glycolysis_by_slow * slow)
     adp = energy.free_adp_mM(y.phosphocreatine_mM, strength.pH, p.energy)
@@ -104,7 +104,7 @@ def _warming(
     )
     resting = energy.heat_of_demand_W_per_kg(p.energy.resting_demand_mM_per_s, water, 0.0, 0.0, p.energy)
     to_blood = warmth.heat_to_blood_W_per_kg(y.temperature_C, blood.core_C, y.perfusion, p.warmth)
-    surface = warmth.surface_temperature_C(-p.group.below_core_C, resting, p.warmth)
+    surface = warmth.surface_temperature_C(groups.resting_offset_C(p.group), resting, p.warmth)
     return _Warmth(warmth.warming_C_per_s(y.temperature_C, heat, to_blood, surface, p.warmth), to_blood)
 
 
@@ -142,8 +142,8 @@ def rate(
     d = damage.injury_rate(
         Injury(y.damage, y.disturbance, y.inflammation, y.soreness_raw, y.leak, y.dying, y.emptying, y.lymph_IU_per_L,
                y.kinase_IU_per_L, y.protection),
-        effort.lengthening, effort.duty, act.force, p.group.protection_at_start, p.group.damage_susceptibility,
-        p.group.mass_kg, p.damage,
+        effort.lengthening, effort.duty, act.force, groups.usual_protection(p.group), p.group.damage_susceptibility,
+        groups.group_mass_kg(p.group), p.damage,
     )  # fmt: skip
 
     made, out, burned = m.glycolysis_mM_per_s, m.lactate_out_mM_per_s, m.lactate_burned_mM_per_s
@@ -163,13 +163,13 @@ def rate(
         d.leak, d.dying, d.emptying, d.lymph_IU_per_L, d.kinase_IU_per_L, d.protection,
         burned + 2.0 * (m.burned_glycosyl_mM_per_s - m.stored_mmol_per_kg_per_s / dry),
     )  # fmt: skip
-    litres = p.ions.cell_water_L_per_kg * p.group.mass_kg
+    litres = p.ions.cell_water_L_per_kg * groups.group_mass_kg(p.group)
     exchange = Exchange(
         potassium_mmol_per_s=litres * p.ions.interstitial_share * i.potassium_washed_mM_per_s,
         sodium_mmol_per_s=-litres * i.sodium_gained_mM_per_s,
         lactate_mmol_per_s=litres * out,
         hydrogen_mmol_per_s=litres * (m.hydrogen_out_mM_per_s + with_lactate - out),
-        heat_W=t.to_blood_W_per_kg * p.group.mass_kg,
+        heat_W=t.to_blood_W_per_kg * groups.group_mass_kg(p.group),
     )
     return change, exchange, fatigue.drive(act.active, effort.duty, p.fatigue)
 
@@ -194,6 +194,7 @@ def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
         soreness=at_most_one(p.damage.soreness_scale * max(y.soreness_raw, 0.0)),
         creatine_kinase_IU_per_L=p.damage.kinase_rest_IU_per_L + y.kinase_IU_per_L,
         temperature_C=y.temperature_C,
+        free_adp_mM=energy.free_adp_mM(y.phosphocreatine_mM, s.pH, p.energy),
         phosphate_mM=p.energy.phosphate_rest_mM + p.energy.phosphocreatine_rest_mM - y.phosphocreatine_mM,
         intracellular_potassium_mM=ions.potassium_inside_mM(y.sodium_inside_mM, p.ions),
         pump_ratio=pump / ions.resting_leak_mM_per_s(p.ions),
@@ -250,9 +251,9 @@ def initial(p: MuscleParameters, blood: Blood) -> MuscleState:
         perfusion=0.0,
         oxidation_mM_per_s=energy.resting_oxidation_mM_per_s(p.acid.resting_glycolysis_mM_per_s, p.energy),
         long_loss=0.0, damage=0.0, disturbance=0.0, inflammation=0.0, soreness_raw=0.0,
-        temperature_C=warmth.resting_temperature_C(blood.core_C, -p.group.below_core_C, heat, p.warmth),
+        temperature_C=warmth.resting_temperature_C(blood.core_C, groups.resting_offset_C(p.group), heat, p.warmth),
         leak=0.0, dying=0.0, emptying=0.0, lymph_IU_per_L=0.0, kinase_IU_per_L=0.0,
-        protection=p.group.protection_at_start,
+        protection=groups.usual_protection(p.group),
         carbon_lost_mM=0.0,
     )  # fmt: skip
 
@@ -263,7 +264,7 @@ def totals(y: MuscleState, p: MuscleParameters) -> dict[str, float]:
     potassium_mmol: inside and interstitial. sodium_mmol: inside (interstitial sodium is the body's).
     lactate_carbon_mmol: lactate, two for each glycosyl unit, and the counted pool of carbon burned.
     """
-    litres = p.ions.cell_water_L_per_kg * p.group.mass_kg
+    litres = p.ions.cell_water_L_per_kg * groups.group_mass_kg(p.group)
     inside = ions.potassium_inside_mM(y.sodium_inside_mM, p.ions)
     glycosyl_mM = y.glycogen_mmol_per_kg / p.energy.water_L_per_kg_dry
     return {
