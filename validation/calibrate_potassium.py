@@ -64,8 +64,16 @@ def rows(ions: Ions):
         found.append((name, float(value), target, sd, source))
 
     for watts, target in ((10, 6.17), (30, 7.48), (50, 9.04)):
-        c = run(ions, [(300, 0.1 + watts / 250, 200 + 8 * watts, {"quadriceps": watts / 65 * 0.42})], (1,), [300])
-        row(f"interstitial K, knee extension {watts} W, mM", c.muscle("quadriceps", "right")["interstitial_potassium_mM"][0], target, 0.7, "juel2000")
+        c = run(
+            ions, [(300, 0.1 + watts / 250, 200 + 8 * watts, {"quadriceps": watts / 65 * 0.42})], (1,), [300]
+        )
+        row(
+            f"interstitial K, knee extension {watts} W, mM",
+            c.muscle("quadriceps", "right")["interstitial_potassium_mM"][0],
+            target,
+            0.7,
+            "juel2000",
+        )
     c = run(ions, [(222, 0.4, 700, {"quadriceps": 0.42}), (600, 0, 0, {})], (1,), [75, 222, 222 + 300])
     k = c.muscle("quadriceps", "right")["interstitial_potassium_mM"]
     row("interstitial K at 75 s of 64 W, mM", k[0], 8.7, 0.9, "pedersen2001")
@@ -79,9 +87,19 @@ def rows(ions: Ions):
     row("plasma K 3 min after, mM from rest", p[2] - p[0], -0.49, 0.15, "medbo1994")
     row("plasma K 9 min after, mM from rest", p[3] - p[0], -0.35, 0.2, "medbo1994")
     row("plasma K 29 min after, mM from rest", p[4] - p[0], -0.2, 0.2, "atanasovska2014")
-    for share, activation, seconds, target in ((0.6, 0.20, 300, 5.7), (0.85, 0.30, 300, 6.0), (1.1, 0.45, 150, 8.0)):
+    for share, activation, seconds, target in (
+        (0.6, 0.20, 300, 5.7),
+        (0.85, 0.30, 300, 6.0),
+        (1.1, 0.45, 150, 8.0),
+    ):
         c = run(ions, [(seconds, share, 1200 * share, dict.fromkeys(LEGS, activation))], (0, 1), [seconds])
-        row(f"arterial K, cycling {share:.0%}, mM", c.body()["plasma_potassium_mM"][0], target, 0.5, "vollestad1994")
+        row(
+            f"arterial K, cycling {share:.0%}, mM",
+            c.body()["plasma_potassium_mM"][0],
+            target,
+            0.5,
+            "vollestad1994",
+        )
     bouts = [(180, 1.1, 1300, dict.fromkeys(LEGS, 0.48)), (180, 0, 0, {})] * 3
     c = run(ions, bouts, (0, 1), [0, 900])
     k = c.muscle("quadriceps", "right")["intracellular_potassium_mM"]
@@ -113,16 +131,24 @@ def main() -> None:
     start = np.zeros(len(FREE))
 
     def ions_of(x) -> Ions:
-        return dataclasses.replace(Ions(), **{n: PRIOR[n][0] * float(np.exp(v)) for n, v in zip(FREE, x, strict=True)})
+        return dataclasses.replace(
+            Ions(), **{n: PRIOR[n][0] * float(np.exp(v)) for n, v in zip(FREE, x, strict=True)}
+        )
 
     def residuals(x):
         fit = [(v - t) / sd for _, v, t, sd, _ in rows(ions_of(x))]
         return np.array(fit + [v / PRIOR[n][1] for n, v in zip(FREE, x, strict=True)])
 
-    x = start if "--prior" in sys.argv else least_squares(residuals, start, bounds=(-1.6, 1.6), diff_step=0.02, max_nfev=14).x
+    x = (
+        start
+        if "--prior" in sys.argv
+        else least_squares(residuals, start, bounds=(-1.6, 1.6), diff_step=0.02, max_nfev=14).x
+    )
     ions = Ions() if "--now" in sys.argv else ions_of(x)
     for name, value, target, sd, source in rows(ions):
-        print(f"{name:52s} {value:8.3g}  paper {target:6.3g} (sd {sd:g})  {(value - target) / sd:+.1f}  {source}")
+        print(
+            f"{name:52s} {value:8.3g}  paper {target:6.3g} (sd {sd:g})  {(value - target) / sd:+.1f}  {source}"
+        )
     print({n: float(f"{getattr(ions, n):.3g}") for n in FREE})
 
 

@@ -96,7 +96,7 @@ def intake(the_plan, name, times):
     ],
 )
 def test_body_muscles_and_axons_together_keep_every_amount(human, both, name):
-    ours, _, the_plan = both
+    _, _, the_plan = both
     ends = np.array([the_plan.edges_s[0], the_plan.edges_s[-1]])
     closed = solve([human], the_plan, ends)
     before, after = (whole_amounts(human, closed, at)[name] for at in (0, -1))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -118,7 +119,9 @@ def solve(
         _advance_block(0, len(humans), *arguments)
     else:
         with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(lambda i: _advance_block(cuts[i], cuts[i + 1], *arguments), range(workers)))
+            parts = [pool.submit(_advance_block, int(a), int(b), *arguments) for a, b in pairwise(cuts)]
+            for part in parts:
+                part.result()
     if (steps < 0).any():
         raise NoSolutionError(f"the slow clock stopped for draw {int(np.argmin(steps))} of {len(humans)}")
     return Futures(times_s, out_body, out_cells, p_body, p_cells, plan)
