@@ -143,7 +143,7 @@ class Salts(Parameters):
         0.9, "1/mM", ASSUMED, spread=(0.5, 1.3), note="rise of renal potassium per mM of plasma over usual"
     )
     potassium_follows_meal: float = sourced(
-        0.3, "", "stadt2022", where="feedforward control", spread=(0.1, 0.5),
+        0.3, "", "stadt2022", where="feedforward control", spread=(0.2, 0.42),
         note="share of the uptake from the gut that the kidney passes on at once; the form is ours",
     )  # fmt: skip
     chloride_mM: float = sourced(
@@ -269,7 +269,7 @@ def sodium_excretion(y: SaltState, absorbed: float, p: Salts, size: Size, effort
 def potassium_excretion(f: Fluids, usual: float, now: float, p: Salts) -> float:
     """Potassium in urine, mmol/s. usual, now: uptake from the gut on the usual day and at present."""
     steered = 1.0 + p.potassium_excretion_per_mM * (f.potassium_mM - p.potassium_mM)
-    own = positive((1.0 - p.potassium_follows_meal) * usual * steered, 0.3 * usual + 1e-7)
+    own = usual * (1.0 - p.potassium_follows_meal) * positive(steered, 0.3)
     plenty = f.potassium_mM / p.potassium_mM
     return (own + p.potassium_follows_meal * now) * min(1.0, 2.0 * plenty)
 

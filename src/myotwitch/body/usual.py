@@ -22,15 +22,19 @@ _DRUNK = 0.65  # share of the usual water that comes as drink
 
 
 def usual_circumstances(p: BodyParameters) -> Circumstances:
-    """A resting, thermoneutral day as one mean piece: a third asleep and lying, fed evenly."""
+    """A resting day as one mean piece: a third asleep and lying, fed evenly, in air too mild to sweat.
+
+    Someone who makes more heat per skin takes cooler air (in life: lighter clothes).
+    """
     day = p.usual
+    mild_C = 21.0 - 0.35 * max(0.0, day.resting_W / p.size.surface_m2 - 48.0)
     drink = Intake(water_L_per_s=_DRUNK * day.water_L_per_s, caffeine_mg_per_s=day.caffeine_mg_per_s)
     meal = Intake(
         (1 - _DRUNK) * day.water_L_per_s, day.sodium_mmol_per_s, day.potassium_mmol_per_s,
         day.chloride_mmol_per_s, day.magnesium_mmol_per_s, day.calcium_mmol_per_s, day.carbohydrate_g_per_s,
     )  # fmt: skip
     return Circumstances(
-        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=21.0, radiant_C=21.0,
+        metabolic_rate_W=day.resting_W, external_work_W=0.0, vo2max_fraction=0.1, air_C=mild_C, radiant_C=mild_C,
         humidity=0.5, wind_m_per_s=0.1, clothing_clo=0.5, upright=2 / 3, asleep=1 / 3, stress=0.0,
         sleep_debt_h=0.0, overbreathing_mmHg=0.0, drink=drink, meal=meal,
     )  # fmt: skip
