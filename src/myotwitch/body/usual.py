@@ -68,7 +68,10 @@ def _salts(p: BodyParameters, body_water_L: float) -> salts.SaltState:
             p.salts.calcium_free_mM * extracellular_L, 0.0,
             p.salts.magnesium_free * p.salts.magnesium_serum_mM * extracellular_L, 0.0, 1.0,
         )  # fmt: skip
-        before, extracellular_L = extracellular_L, salts.fluids(state, body_water_L, p.salts, p.size).extracellular_L
+        before, extracellular_L = (
+            extracellular_L,
+            salts.fluids(state, body_water_L, p.salts, p.size).extracellular_L,
+        )
         if abs(extracellular_L - before) < 1e-14 * before:
             break
     return state

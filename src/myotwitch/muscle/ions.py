@@ -20,7 +20,7 @@ from myotwitch.provenance import ASSUMED, Parameters, sourced
 __all__ = ["IonFlows", "Ions", "ion_flows", "potassium_inside_mM", "potassium_washout_mM_per_s", "pump_drive_rate",
            "pump_mM_per_s", "resting_leak_mM_per_s", "resting_sodium_mM", "sodium_entry_mM_per_s"]  # fmt: skip
 
-_FITTED = "fitted here to interstitial potassium (Juel 2000, Nordsborg 2003) and plasma potassium (Medbø & Sejersted 1994, Vøllestad 1994); calibrated"
+_FITTED = "fitted here by validation/calibrate_potassium.py to interstitial, plasma and muscle potassium of eight papers; calibrated"
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class Ions(Parameters):
         0.17, "", ASSUMED, spread=(0.13, 0.21), note="interstitial over cell water; 0.11 L/kg, remembered"
     )
     entry_slow_mM: float = sourced(
-        2.3e-3, "mM", "clausen2003", spread=(1.6e-3, 3.2e-3),
+        0.0026, "mM", "clausen2003", spread=(0.0018, 0.0036),
         note=_FITTED + "; rat soleus exchanges 1.5 nmol/g a spike, 2.3e-3 mM of cell water (remembered)",
     )  # fmt: skip
     entry_fast_mM: float = sourced(
-        1.0e-2, "mM", "clausen2003", spread=(7e-3, 1.4e-2),
+        0.0069, "mM", "clausen2003", spread=(0.0048, 0.0098),
         note=_FITTED + "; rat EDL exchanges 6.5 nmol/g a spike, 1e-2 mM of cell water (remembered)",
     )  # fmt: skip
     fibre_rate_max_Hz: float = sourced(
@@ -67,13 +67,17 @@ class Ions(Parameters):
         14.0, "mM", ASSUMED, spread=(12.5, 15.5), note="interstitial potassium at which spikes stop; remembered from rodent muscle"
     )  # fmt: skip
     pump_max_mM_per_s: float = sourced(
-        0.026, "mM/s", ASSUMED, spread=(0.02, 0.034), note=_FITTED + "; degenerate with the sodium half-value"
+        0.031,
+        "mM/s",
+        ASSUMED,
+        spread=(0.023, 0.042),
+        note=_FITTED + "; degenerate with the sodium half-value",
     )
     pump_half_sodium_mM: float = sourced(
-        3.3,
+        8.1,
         "mM",
         ASSUMED,
-        spread=(2.3, 4.6),
+        spread=(5.5, 12),
         note=_FITTED + "; not identifiable, the literature has about 13",
     )
     pump_half_potassium_mM: float = sourced(
@@ -84,18 +88,18 @@ class Ions(Parameters):
         note="outside half-value of the muscle pump, as in Shorten 2007",
     )
     pump_drive_gain: float = sourced(
-        3.8, "", "medbo1994", spread=(2.9, 5.0), note=_FITTED + "; extra pumping at full drive over none"
+        5.6, "", "medbo1994", spread=(4, 7.6), note=_FITTED + "; extra pumping at full drive over none"
     )
-    pump_drive_steepness: float = sourced(1.07, "", ASSUMED, spread=(0.8, 1.4), note=_FITTED)
+    pump_drive_steepness: float = sourced(1.6, "", ASSUMED, spread=(1.1, 2.3), note=_FITTED)
     pump_drive_on_s: float = sourced(
         20.0, "s", ASSUMED, spread=(10.0, 30.0), note="rat muscle raises its pumping within 10 s (Nielsen & Clausen 1997)"
     )  # fmt: skip
     pump_drive_off_s: float = sourced(
-        163.0, "s", "medbo1994", spread=(115.0, 230.0),
+        130, "s", "medbo1994", spread=(90, 190),
         note=_FITTED + "; plasma stays low for 30 min or more in rowers, so a slower part is missing",
     )  # fmt: skip
-    washout_per_s: float = sourced(0.026, "1/s", "juel2000", spread=(0.02, 0.034), note=_FITTED)
-    washout_by_flow_per_s: float = sourced(0.0078, "1/s", "juel2000", spread=(0.005, 0.012), note=_FITTED)
+    washout_per_s: float = sourced(0.023, "1/s", "juel2000", spread=(0.017, 0.031), note=_FITTED)
+    washout_by_flow_per_s: float = sourced(0.0088, "1/s", "juel2000", spread=(0.0055, 0.014), note=_FITTED)
 
 
 class IonFlows(NamedTuple):
