@@ -51,6 +51,8 @@ class Lap:
 class Track:
     """Samples in order of time. `time_s` has shape (n,); each column of `COLUMNS` too, NaN where not recorded.
 
+    Cadence is cycles of one leg (strides, pedal turns) or strokes a minute.
+
     faults: how many values were left out because nothing can show them, per column.
     """
 
