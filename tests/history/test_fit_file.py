@@ -443,7 +443,7 @@ def test_wild_values_are_left_out(read):
     w.session(fit, w.RUNNING, 0, elapsed=600)
     (session,) = read(fit.file())
     assert session.duration_s == pytest.approx(600)
-    assert distance_m(session) == pytest.approx(1797, abs=1)
+    assert distance_m(session) == pytest.approx(1797, abs=7)
     assert any("days away" in text for text in session.damage)
     assert any("distance" in text for text in session.damage)
 

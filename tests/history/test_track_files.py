@@ -235,3 +235,10 @@ def test_a_swarm_of_elements_is_refused(read, monkeypatch):
 def test_a_word_that_is_not_known_is_shown_back(read):
     (session,) = read(w.gpx_run(words="quidditch"), "a.gpx")
     assert "quidditch" in said(session)["activity"].remark
+
+
+def test_a_satellite_jump_is_no_way_made(read):
+    points = "".join(w.gpx_point(i, 3 * i + (500_000 if i == 100 else 0)) for i in range(301))
+    (session,) = read(w.gpx(points), "a.gpx")
+    assert distance_m(session) == pytest.approx(900, abs=7)
+    assert "distance" in session.damage[0]

@@ -30,7 +30,7 @@ from myotwitch.history.session import Part, Rest, Said, Session, Source
 from myotwitch.history.sports import EXERCISE_BY_EXERCISE, UNKNOWN, activity_of_sport, title_of
 from myotwitch.history.stretches import parts_of_laps, stretches
 from myotwitch.history.thermometer import air_temperature
-from myotwitch.history.track import Column, Lap, Track, number, track_of
+from myotwitch.history.track import Column, Lap, Track, number, possible, track_of
 
 __all__ = ["read_fit"]
 
@@ -269,8 +269,8 @@ class _SessionReader:
             cadence = lap.get("avg_cadence", lap.get("avg_running_cadence"))
             laps.append(
                 Lap(
-                    start - begins, length, _or_none(lap.get("total_distance")), _or_none(lap.get("avg_heart_rate")),
-                    _or_none(lap.get("avg_power")), _or_none(cadence), lap.get("intensity") in ("rest", "recovery"),
+                    start - begins, length, possible(lap.get("total_distance"), "distance_m"), possible(lap.get("avg_heart_rate"), "heart_rate_bpm"),
+                    possible(lap.get("avg_power"), "power_W"), possible(cadence, "cadence_per_min"), lap.get("intensity") in ("rest", "recovery"),
                 )
             )  # fmt: skip
         return laps
@@ -282,7 +282,7 @@ class _SessionReader:
         rate = np.full(len(track), np.nan)
         for lap in laps:
             inside = (track.time_s >= lap.begins_s) & (track.time_s < lap.ends_s)
-            if lap.heart_rate_bpm is not None and 25 <= lap.heart_rate_bpm <= 250:
+            if lap.heart_rate_bpm is not None:
                 rate[inside] = lap.heart_rate_bpm
         told = sum(lap.heart_rate_bpm is not None for lap in laps)
         self.said.append(
@@ -322,8 +322,8 @@ class _SessionReader:
         timer = number(self.message.get("total_timer_time"))
         moving = timer if 0 < timer < duration else duration
         lap = Lap(
-            0.0, moving, _or_none(self.message.get("total_distance")), _or_none(self.message.get("avg_heart_rate")),
-            _or_none(self.message.get("avg_power")), _or_none(self.message.get("avg_cadence")),
+            0.0, moving, possible(self.message.get("total_distance"), "distance_m"), possible(self.message.get("avg_heart_rate"), "heart_rate_bpm"),
+            possible(self.message.get("avg_power"), "power_W"), possible(self.message.get("avg_cadence"), "cadence_per_min"),
         )  # fmt: skip
         rest: tuple[Part, ...] = (Rest(duration - moving),) if duration > moving else ()
         return parts_of_laps([lap], self.activity) + rest
@@ -356,8 +356,9 @@ class _SessionReader:
 
     def _mean_and_maximum(self, track: Track) -> tuple[float | None, float | None]:
         """Mean and highest heart rate: of the samples, else of the summary; says them."""
-        told = [number(self.message.get(f"{kind}_heart_rate")) for kind in ("avg", "max")]
-        average, maximum = (v if 25 <= v <= 250 else None for v in told)
+        average, maximum = (
+            possible(self.message.get(f"{kind}_heart_rate"), "heart_rate_bpm") for kind in ("avg", "max")
+        )
         source: Source = "file"
         if track.has("heart_rate_bpm") and not any(said.value == "laps" for said in self.said):
             average, maximum = track.mean("heart_rate_bpm"), track.maximum("heart_rate_bpm")
@@ -371,8 +372,3 @@ class _SessionReader:
 
 def _word(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _or_none(value: object) -> float | None:
-    told = number(value)
-    return told if math.isfinite(told) else None

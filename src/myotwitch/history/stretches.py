@@ -16,7 +16,7 @@ import numpy as np
 
 from myotwitch.history.session import Part, Rest, Work
 from myotwitch.history.sports import MOVING_ON, ON_SLOPES
-from myotwitch.history.track import Column, Lap, Track
+from myotwitch.history.track import Column, Lap, Track, possible
 
 __all__ = ["parts_of_laps", "stretches"]
 
@@ -185,8 +185,7 @@ def _distance(track: Track, edges: Column, pauses: Sequence[_Span]) -> Column:
     moving = _moving_time(edges, pauses)
     known = np.isfinite(track["distance_m"])
     if known.sum() >= 2 and np.nanmax(track["distance_m"]) > 0:
-        far = np.maximum.accumulate(track["distance_m"][known])
-        return np.interp(moving, _moving_time(track.time_s[known], pauses), far)
+        return np.interp(moving, _moving_time(track.time_s[known], pauses), track["distance_m"][known])
     speed = np.nan_to_num(_held(track, "speed_m_per_s", edges[:-1]))
     return np.concatenate([[0.0], np.cumsum(speed * np.diff(moving))])
 
@@ -311,12 +310,12 @@ def parts_of_laps(laps: Sequence[Lap], activity: str) -> tuple[Part, ...]:
         if lap.resting:
             parts.append(Rest(lap.duration_s))
             continue
-        told = lap.distance_m is not None and activity in MOVING_ON
+        speed = possible(None if lap.distance_m is None else lap.distance_m / lap.duration_s, "speed_m_per_s")
         parts.append(
             Work(
                 duration_s=lap.duration_s,
                 activity=activity,
-                speed_m_per_s=(lap.distance_m or 0.0) / lap.duration_s if told else None,
+                speed_m_per_s=speed if activity in MOVING_ON else None,
                 power_W=lap.power_W,
                 heart_rate_bpm=lap.heart_rate_bpm,
                 cadence_per_min=lap.cadence_per_min,

@@ -11,7 +11,7 @@ from typing import Any
 
 from myotwitch.history.open_file import Opened, unreadable
 from myotwitch.history.session import Session
-from myotwitch.history.track import Lap, Odometer, number
+from myotwitch.history.track import Lap, Odometer, number, possible
 from myotwitch.history.track_session import Recording, session_of
 from myotwitch.history.xml_stream import XmlStream, moment_of, name_of
 
@@ -112,15 +112,11 @@ def _add_lap(recording: Recording, element: Any) -> None:
     if not 0 <= since_start <= 48 * 3600:
         since_start = after_last
 
-    def within(name: str, low: float, high: float) -> float | None:
-        value = number(told.get(name))
-        return value if low <= value <= high else None
-
-    cadence = within("Cadence", 0, 300)
+    cadence = possible(told.get("Cadence"), "cadence_per_min")
     recording.laps.append(
         Lap(
-            since_start, length, within("DistanceMeters", 0, 2e6), within("AverageHeartRateBpm", 25, 250),
-            within("AvgWatts", 0, 3000), within("AvgRunCadence", 0, 300) if cadence is None else cadence,
+            since_start, length, possible(told.get("DistanceMeters"), "distance_m"), possible(told.get("AverageHeartRateBpm"), "heart_rate_bpm"),
+            possible(told.get("AvgWatts"), "power_W"), possible(told.get("AvgRunCadence"), "cadence_per_min") if cadence is None else cadence,
             resting=(told.get("Intensity") or "").strip() == "Resting",
         )
     )  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["COLUMNS", "Column", "Lap", "Odometer", "Track", "number", "track_of"]
+__all__ = ["COLUMNS", "Column", "Lap", "Odometer", "Track", "number", "possible", "track_of"]
 
 Column = npt.NDArray[np.float64]
 _LONGEST_S = 48 * 3600.0
@@ -50,6 +50,8 @@ class Lap:
 @dataclass(frozen=True)
 class Track:
     """Samples in order of time. `time_s` has shape (n,); each column of `COLUMNS` too, NaN where not recorded.
+
+    Cadence is cycles of one leg (strides, pedal turns) or strokes a minute.
 
     faults: how many values were left out because nothing can show them, per column.
     """
@@ -106,6 +108,13 @@ class Track:
         return Track(self.time_s, {**self.columns, **columns}, self.faults)
 
 
+def possible(value: object, column: str) -> float | None:
+    """The value as a number where a body or place can show it, else None."""
+    low, high = COLUMNS[column]
+    told = number(value)
+    return told if low <= told <= high else None
+
+
 def _plain(column: str) -> str:
     """A column's name for people: "heart_rate_bpm" is "heart rate"."""
     for unit in ("_m_per_s", "_per_min", "_bpm", "_W", "_C", "_m"):
@@ -143,24 +152,24 @@ def track_of(rows: Iterable[tuple[float, Mapping[str, float]]]) -> Track:
         if wrong.any():
             faults[name] = int(wrong.sum())
         columns[name] = column[keep]
-    spikes = _spikes(time_s[keep], columns["distance_m"])
-    if spikes.any():
-        columns["distance_m"][spikes] = math.nan
-        faults["distance_m"] = faults.get("distance_m", 0) + int(spikes.sum())
+    columns["distance_m"], jumps = _without_jumps(time_s[keep], columns["distance_m"])
+    if jumps:
+        faults["distance_m"] = faults.get("distance_m", 0) + jumps
     return Track(time_s[keep], columns, faults)
 
 
-def _spikes(time_s: Column, distance_m: Column) -> npt.NDArray[np.bool_]:
-    """Single distances that lie where nobody could have been, given the two before and the two after."""
-    spikes = np.zeros(len(time_s), dtype=bool)
-    known = np.flatnonzero(np.isfinite(distance_m))
-    if len(known) < 5:
-        return spikes
-    around = np.lib.stride_tricks.sliding_window_view(distance_m[known], 5)
-    spans = time_s[known][4:] - time_s[known][:-4]
-    off = abs(around[:, 2] - np.median(around, axis=1)) > COLUMNS["speed_m_per_s"][1] * spans
-    spikes[known[2:-2][off]] = True
-    return spikes
+def _without_jumps(time_s: Column, distance_m: Column) -> tuple[Column, int]:
+    """Distance without steps that nobody can make (a lost satellite, a counter that starts anew), and their number."""
+    known = np.isfinite(distance_m)
+    if known.sum() < 2:
+        return distance_m, 0
+    steps = np.diff(distance_m[known])
+    fastest = COLUMNS["speed_m_per_s"][1] * np.maximum(np.diff(time_s[known]), 1.0)
+    wrong = (steps > fastest) | (steps < 0)
+    told = int((wrong & (abs(steps) > 1.0)).sum())
+    way = distance_m.copy()
+    way[known] = distance_m[known][0] + np.concatenate([[0.0], np.cumsum(np.where(wrong, 0.0, steps))])
+    return way, told
 
 
 _EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG); good to 0.5 % anywhere
