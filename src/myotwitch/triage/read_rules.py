@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -283,7 +283,7 @@ def _check_rules(rules: tuple[Rule, ...], observations: Mapping[str, Observation
 
 @functools.cache
 def _text(name: str) -> bytes:
-    return resources.files("myotwitch.triage").joinpath(name).read_bytes()
+    return Path(__file__).with_name(name).read_bytes()
 
 
 def _load(text: bytes) -> dict[str, Any]:
