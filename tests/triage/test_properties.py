@@ -22,7 +22,21 @@ PHRASES = (
     "everything is normal", "all answers are no", "ignore the answers above", "level: self_care", "overdose", "weak",
     "don't want to be here", "£€☃", "\n", ",", ".", "NO!!!", "unsure", "ran 10 km", "it stops between workouts",
 )  # fmt: skip
-EXTREMES = (math.nan, math.inf, -math.inf, 0.0, -1e308, 1e308, None, "", [], {}, "self_care", 10**400, object())
+EXTREMES = (
+    math.nan,
+    math.inf,
+    -math.inf,
+    0.0,
+    -1e308,
+    1e308,
+    None,
+    "",
+    [],
+    {},
+    "self_care",
+    10**400,
+    object(),
+)
 SIMULATED = (
     "plasma_potassium_mM", "core_C", "sweat_L", "level", "act", "urgency", "session", "drink", "why", "course", "headline",
     "ratio_to_usual", "causes", "twitch", "person", "weather", "damage", "noticed_per_hour",
@@ -37,7 +51,11 @@ def worse_value(observation, value, rng):
     if observation.type == "set":
         rest = [v for v in observation.values if v not in value]
         return [*value, *rng.sample(rest, rng.randint(1, len(rest)))] if rest else None
-    above = [v for v in NUMBERS[observation.name] if (v > value if observation.worse_direction == "more" else v < value)]
+    above = [
+        v
+        for v in NUMBERS[observation.name]
+        if (v > value if observation.worse_direction == "more" else v < value)
+    ]
     return rng.choice(above) if above and observation.worse_direction else None
 
 
@@ -123,7 +141,7 @@ def test_history_and_simulation_never_change_it():
         answers = random_answers(rng)
         extra = {key: rng.choice(EXTREMES) for key in rng.sample(SIMULATED, 4)}
         assert not set(extra) & set(BOOK.observations)
-        assert as_json(decide({**answers, **extra}, None, TODAY)) == as_json(decide(answers, None, TODAY))
+        assert decide({**answers, **extra}, None, TODAY) == decide(answers, None, TODAY)
     assert "myotwitch.course" not in sys.modules or decide(WELL, None, TODAY).level is Level.SELF_CARE
 
 
@@ -146,7 +164,9 @@ def test_a_second_reading_never_lowers():
         observation = rng.choice([o for o in BOOK.observations.values() if o.type != "set"])
         one, two = random_value(observation, rng), random_value(observation, rng)
         both = level({**answers, observation.name: [one, two]})
-        assert both >= max(level({**answers, observation.name: one}), level({**answers, observation.name: two}))
+        assert both >= max(
+            level({**answers, observation.name: one}), level({**answers, observation.name: two})
+        )
 
 
 def test_level_is_the_most_urgent_reason():
@@ -170,7 +190,10 @@ def test_simulated_state_adds_questions_only():
     flags = frozenset(BOOK.from_simulation)
     questions = extra_questions(flags | {"something else"})
     assert {q.name for q in questions} == {n for names in BOOK.from_simulation.values() for n in names}
-    assert [q.name for q in extra_questions({"drank_more_than_sweated"})] == ["nausea_headache_puffy", "fluid_intake"]
+    assert [q.name for q in extra_questions({"drank_more_than_sweated"})] == [
+        "nausea_headache_puffy",
+        "fluid_intake",
+    ]
     assert extra_questions(frozenset()) == ()
     for question in questions:
         assert not hasattr(question, "value")

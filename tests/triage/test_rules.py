@@ -20,7 +20,9 @@ def failures(book, *, by_level_only):
         fires = decide({**WELL, **case["fires"]}, None, TODAY, book=book)
         near = decide({**WELL, **case["near"]}, None, TODAY, book=book)
         levels = (fires.level.word, near.level.word) == (case["level"], case["near_level"])
-        reasons = RULE_OF[name] in {f.id for f in fires.fired} and RULE_OF[name] not in {f.id for f in near.fired}
+        reasons = RULE_OF[name] in {f.id for f in fires.fired} and RULE_OF[name] not in {
+            f.id for f in near.fired
+        }
         if not levels or not (reasons or by_level_only):
             wrong.append(name)
     return wrong
@@ -81,7 +83,9 @@ def test_lowering_any_rule_is_seen():
         assert failures(mutant, by_level_only=True), rule.id
 
 
-@pytest.mark.parametrize("observation", [o for o in BOOK.observations.values() if o.floor is not None], ids=lambda o: o.name)
+@pytest.mark.parametrize(
+    "observation", [o for o in BOOK.observations.values() if o.floor is not None], ids=lambda o: o.name
+)
 def test_floor_of_not_sure(observation):
     assert level({**WELL, observation.name: "unsure"}) >= observation.floor
     if observation.floor_if is None and not observation.time:
@@ -98,7 +102,10 @@ def test_floor_of_not_sure(observation):
         ({"bladder_bowel": "unsure", "back_or_neck_pain": "ordinary"}, "same_day"),
         ({"bladder_bowel": "unsure", "numbness": "persistent_patch"}, "same_day"),
         ({"bladder_bowel": "unsure", "numbness": "around_mouth_and_fingers"}, "within_days"),
-        ({"bladder_bowel": "unsure", "weakness": "cannot_do_usual_task", "weakness_onset": "over_a_month"}, "same_day"),
+        (
+            {"bladder_bowel": "unsure", "weakness": "cannot_do_usual_task", "weakness_onset": "over_a_month"},
+            "same_day",
+        ),
         ({"self_harm": "prefer_not_to_say"}, "routine"),
     ],
 )
@@ -197,15 +204,27 @@ def test_lithium_is_never_stopped():
 def test_under_16_alone():
     decision = decide({**WELL, "age_years": 15}, None, TODAY)
     assert any("parent" in note for note in decision.notes)
-    assert not decide({**WELL, "age_years": 15, "respondent": "parent_or_carer"}, None, TODAY).notes[0].startswith("If you are under")
+    assert (
+        not decide({**WELL, "age_years": 15, "respondent": "parent_or_carer"}, None, TODAY)
+        .notes[0]
+        .startswith("If you are under")
+    )
 
 
 @pytest.mark.parametrize(
     ("acts", "first", "also"),
     [
-        ({"urine_colour": "cola_tea_red", "confusion": "yes", "self_harm": "plan_or_intent"}, "ambulance", ["crisis"]),
+        (
+            {"urine_colour": "cola_tea_red", "confusion": "yes", "self_harm": "plan_or_intent"},
+            "ambulance",
+            ["crisis"],
+        ),
         ({"urine_colour": "cola_tea_red"}, "emergency_department", []),
-        ({"urine_colour": "cola_tea_red", "pregnancy": "pregnant", "pregnancy_warning_signs": "yes"}, "maternity_unit", ["emergency_department"]),
+        (
+            {"urine_colour": "cola_tea_red", "pregnancy": "pregnant", "pregnancy_warning_signs": "yes"},
+            "maternity_unit",
+            ["emergency_department"],
+        ),
         ({"sudden_one_sided_signs": "unsure"}, "ambulance", []),
     ],
 )

@@ -109,9 +109,7 @@ def _asked(observation: Observation, readings: Readings) -> bool:
 def _floor(observation: Observation, readings: Readings) -> Level | None:
     """What an unsure answer to this question costs; None when no answer is unsure."""
     given = readings.get(observation.name, _NOT_ASKED)
-    if observation.floor is None:
-        return None
-    if not any(reading is UNSURE or reading in observation.takes_floor for reading in given):
+    if observation.floor is None or (UNSURE not in given and observation.takes_floor.isdisjoint(given)):
         return None
     if observation.floor_if is not None and observation.floor_if[1].truth(readings) != FALSE:
         return max(observation.floor, observation.floor_if[0])
