@@ -94,7 +94,7 @@ def test_time_is_asked_before_an_unknown_time_counts():
         "nausea_headache_puffy": "yes",
         "hours_since_exercise": 30,
     }
-    assert Person({**WELL, **late}).hold().level is Level.SELF_CARE
+    assert Person({**WELL, **late}).hold().level is Level.SAME_DAY
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -113,6 +113,15 @@ def test_conditional_floors(answers, expected):
     assert level({**WELL, **answers}).word == expected
 
 
+def test_an_alarming_yes_is_never_less_urgent_than_not_sure():
+    for observation in BOOK.observations.values():
+        if observation.type == "tri" and observation.floor is not None:
+            ((_, worse),) = observation.worse_pairs
+            assert level({**WELL, observation.name: worse}) >= level({**WELL, observation.name: "unsure"}), (
+                observation.name
+            )
+
+
 def test_missing_is_not_no():
     for observation in BOOK.gate:
         answers = {name: value for name, value in WELL.items() if name != observation.name}
