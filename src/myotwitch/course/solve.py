@@ -27,7 +27,7 @@ from myotwitch.provenance import records, values
 
 __all__ = ["Futures", "NoSolutionError", "solve", "solve_with_lsoda"]
 
-TOLERANCE = 1e-3
+TOLERANCE = 5e-4
 
 
 class NoSolutionError(RuntimeError):
