@@ -130,6 +130,16 @@ def test_missing_huge_and_binary_files(tmp_path):
         read_answers_text("[" * 5000, TODAY)
 
 
+def test_a_file_that_unfolds_without_end_is_refused_at_once():
+    lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
+    bomb = "\n".join(lines) + "\nobservations: {medicines: *a29}\n"
+    began = time.perf_counter()
+    with pytest.raises(Refusal) as refused:
+        read_answers_text(bomb, TODAY)
+    assert refused.value.door is Door.UNREADABLE
+    assert time.perf_counter() - began < 5
+
+
 def test_empty_file_is_unfinished_and_not_well(tmp_path):
     decision = decide_file(write(tmp_path, ""), TODAY)
     assert not decision.complete

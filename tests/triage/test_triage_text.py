@@ -62,13 +62,13 @@ def test_doubtful_negation_raises(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "chest day, heavy sets", "my chest muscles twitch in my chest", "a faint flicker in my calf", "I can't stand the twitching",
+        "chest day, heavy sets", "twitches in my chest after bench", "a faint flicker in my calf", "I can't stand the twitching",
         "need to pee after coffee", "confused about electrolytes", "breast stroke for an hour", "my calf twitches after a 10 km run",
         "it flutters in my thigh", "tetanus shot last week",
     ],
 )  # fmt: skip
 def test_everyday_words_are_no_alarm(text):
-    assert level(WELL, text) <= Level.WITHIN_DAYS or "chest muscles" in text
+    assert level(WELL, text) is Level.SELF_CARE
 
 
 def test_text_never_completes_the_danger_check():
