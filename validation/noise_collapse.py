@@ -1,6 +1,6 @@
 """Does the rate of spontaneous discharge depend on threshold over noise alone?
 
-Run: python validation/noise_collapse.py       (about ten minutes of one core; prints, changes nothing)
+Run: python validation/noise_collapse.py       (about five minutes of one core; prints, changes nothing)
 
 For each correlation time of the noise the threshold theta(tau) is found at many states, the membrane
 is driven by noise of theta/z for several z, and one curve of two numbers (g, nu0) is fitted to all
@@ -27,8 +27,8 @@ from myotwitch.axon.threshold import QUIET, SpikeTest, noise_threshold_pA
 from myotwitch.provenance import values
 
 TAUS_MS = (2.0, 20.0, 100.0)
-DEPTHS = {2.0: (1.4, 1.8, 2.2), 20.0: (2.0, 2.6, 3.2), 100.0: (2.0, 2.6, 3.2)}
-SECONDS, STEP_ms, STATES, MEMBERS = 150.0, 0.02, 20, 4
+DEPTHS = {2.0: (1.5, 1.9), 20.0: (2.2, 2.9), 100.0: (2.2, 2.9)}
+SECONDS, STEP_ms, STATES, MEMBERS = 100.0, 0.02, 20, 3
 TEST = values(dataclasses.replace(SpikeTest(), settle_ms=200.0))
 LOW = (3.4, 1.0, -1.2, 8.0, 0.8, 30.0, -20.0, 1.6)
 HIGH = (5.0, 1.2, 0.8, 11.0, 1.4, 38.0, 20.0, 2.4)
@@ -77,7 +77,7 @@ def main() -> None:
     axons[f"{len(chosen)} members"] = [values(m.axon) for m in chosen]
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for name, several in axons.items():
-            few = points if len(several) == 1 else points[:6]
+            few = points if len(several) == 1 else points[:5]
             for tau in TAUS_MS:
                 jobs = [
                     (p, point, tau, z, 1000 * i + j)

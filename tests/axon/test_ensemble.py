@@ -16,7 +16,6 @@ from myotwitch.axon.fit_ensemble import (
     fit,
     named,
     start,
-    tested,
 )
 from myotwitch.axon.membrane import resting_state, steady_currents_pA, surroundings
 from myotwitch.axon.threshold import QUIET, SpikeTest, settled

@@ -36,6 +36,9 @@ def test_every_norm_is_shown_under_its_published_name(at_rest):
         assert norm.published in text
     assert text.count("memory") >= sum(norm.source == ASSUMED for norm in norms().values())
     assert "Mogyoros 1996" in text
+    low, high = axon_page.members_at_rest("late_subexcitability_percent")
+    assert low < high
+    assert f"{low:.3g} to {high:.3g}" in text
 
 
 def test_the_verdict_says_that_the_norms_are_remembered_and_what_is_missed(at_rest):

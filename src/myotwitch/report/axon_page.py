@@ -17,6 +17,7 @@ from rich.table import Table
 
 from myotwitch.axon.after_contraction import BOUT_s, after_contraction
 from myotwitch.axon.clinical_tests import Excitability, excitability
+from myotwitch.axon.ensemble import stored
 from myotwitch.axon.exposure import resting_milieu
 from myotwitch.axon.motor_axon import MotorAxon
 from myotwitch.handover import Site
@@ -109,6 +110,12 @@ def fired_by_conditioning(found: Excitability) -> bool:
     return not bool((reduction > 0).all())
 
 
+def members_at_rest(name: str) -> tuple[float, float]:
+    """10th and 90th percentile of an index over the fitted axons, at rest."""
+    low, high = np.quantile([row["indices"][name] for row in stored()["members"]], [0.1, 0.9])
+    return float(low), float(high)
+
+
 def _number(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
@@ -124,7 +131,7 @@ def as_json(page: AxonPage) -> str:
     for name, value, norm in page.now.beside_norms():
         rows.append({
             "name": name, "published_name": norm.published, "value": _number(value), "at_rest": page.rest.indices[name],
-            "norm_mean": norm.mean, "norm_sd": norm.sd, "norm_source": norm.source,
+            "norm_mean": norm.mean, "norm_sd": norm.sd, "norm_source": norm.source, "members_at_rest": members_at_rest(name),
             "rest_distance_sd": (page.rest.indices[name] - norm.mean) / norm.sd,
         })  # fmt: skip
     now = page.now
@@ -167,15 +174,21 @@ def show(page: AxonPage, console: Console) -> None:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("index", no_wrap=True)
     columns = ["model"] if page.asked.at_rest else ["now", "at rest"]
+    fits = f"{len(stored()['members'])} fits"
+    if page.asked.at_rest:
+        columns.append(fits)
     for column in (*columns, "norm", "sd", "rest: sd off"):
         table.add_column(column, justify="right")
     table.add_column("norm from")
     for name, value, norm in page.now.beside_norms():
         rest = page.rest.indices[name]
-        values = [value] if page.asked.at_rest else [value, rest]
+        values = [f"{value:.3g}"] + ([] if page.asked.at_rest else [f"{rest:.3g}"])
+        if page.asked.at_rest:
+            low, high = members_at_rest(name)
+            values.append(f"{low:.3g} to {high:.3g}")
         source = "memory" if norm.source == ASSUMED else short_citation(norm.source)
         table.add_row(
-            norm.published, *(f"{v:.3g}" for v in values), f"{norm.mean:g}", f"{norm.sd:g}",
+            norm.published, *values, f"{norm.mean:g}", f"{norm.sd:g}",
             f"{(rest - norm.mean) / norm.sd:+.1f}", source,
         )  # fmt: skip
     console.print(table)
@@ -190,6 +203,7 @@ def show(page: AxonPage, console: Console) -> None:
     missed = f", except {', '.join(far)}" if far else ""
     console.print(f"Verdict for the axon at rest: {said}{missed}.")
     console.print(
-        "The axon was fitted to these norms, so this is calibration and supports nothing. "
+        "The axon was fitted to these norms, so this is calibration and supports nothing (docs/nerve-validation.md "
+        "has what was not fitted). "
         "Norms from memory were not read in a paper. Educational and research software, not a medical device."
     )
