@@ -27,7 +27,7 @@ from myotwitch.axon.threshold import QUIET, SpikeTest, noise_threshold_pA
 from myotwitch.provenance import values
 
 TAUS_MS = (2.0, 20.0, 100.0)
-DEPTHS = {2.0: (1.5, 1.9), 20.0: (2.2, 2.9), 100.0: (2.2, 2.9)}
+DEPTHS = {2.0: (2.6, 3.0), 20.0: (2.2, 2.9), 100.0: (2.2, 2.9)}
 SECONDS, STEP_ms, STATES, MEMBERS = 100.0, 0.02, 20, 3
 TEST = values(dataclasses.replace(SpikeTest(), settle_ms=200.0))
 LOW = (3.4, 1.0, -1.2, 8.0, 0.8, 30.0, -20.0, 1.6)
@@ -64,7 +64,7 @@ def judged(found: list[tuple[float, int]]) -> str:
     off = np.log(n[seen] / expected[seen])
     counting = np.sqrt(np.mean(1 / expected[seen]))
     return (
-        f"g {best[0]:.3f}, nu0 {np.exp(best[1]):.1f}/s, {len(n)} points, {int(n.sum())} spikes, rms of ln "
+        f"g {abs(best[0]):.3f}, nu0 {np.exp(best[1]):.1f}/s, {len(n)} points, {int(n.sum())} spikes, rms of ln "
         f"{np.sqrt(np.mean(off**2)):.2f} (counting alone {counting:.2f}), largest x {np.exp(np.abs(off).max()):.2f}"
     )
 

@@ -173,23 +173,19 @@ def show(page: AxonPage, console: Console) -> None:
     console.print(f"Motor axon of the median nerve, model. Tested: {_told(page.asked)}.")
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("index", no_wrap=True)
-    columns = ["model"] if page.asked.at_rest else ["now", "at rest"]
-    fits = f"{len(stored()['members'])} fits"
-    if page.asked.at_rest:
-        columns.append(fits)
-    for column in (*columns, "norm", "sd", "rest: sd off"):
-        table.add_column(column, justify="right")
-    table.add_column("norm from")
+    columns = ["model", f"{len(stored()['members'])} fits"] if page.asked.at_rest else ["now", "at rest"]
+    for column in (*columns, "norm ± sd", "off, sd"):
+        table.add_column(column, justify="right", no_wrap=True)
+    read = []
     for name, value, norm in page.now.beside_norms():
         rest = page.rest.indices[name]
-        values = [f"{value:.3g}"] + ([] if page.asked.at_rest else [f"{rest:.3g}"])
-        if page.asked.at_rest:
-            low, high = members_at_rest(name)
-            values.append(f"{low:.3g} to {high:.3g}")
-        source = "memory" if norm.source == ASSUMED else short_citation(norm.source)
+        low, high = members_at_rest(name)
+        beside = f"{low:.3g} to {high:.3g}" if page.asked.at_rest else f"{rest:.3g}"
+        if norm.source != ASSUMED:
+            read.append(f"{norm.published}: {short_citation(norm.source)}")
         table.add_row(
-            norm.published, *values, f"{norm.mean:g}", f"{norm.sd:g}",
-            f"{(rest - norm.mean) / norm.sd:+.1f}", source,
+            norm.published, f"{value:.3g}", beside, f"{norm.mean:g} ± {norm.sd:g}",
+            f"{(rest - norm.mean) / norm.sd:+.1f}",
         )  # fmt: skip
     console.print(table)
     if not page.asked.at_rest:
@@ -199,11 +195,13 @@ def show(page: AxonPage, console: Console) -> None:
             console.print(
                 "The conditioning current fires the nerve in this milieu, so the TEd rows and slopes mean nothing."
             )
+    console.print(
+        f"Norms read in a paper: {'; '.join(read)}. The others are remembered. Off: the axon at rest."
+    )
     said, far = verdict(page)
     missed = f", except {', '.join(far)}" if far else ""
     console.print(f"Verdict for the axon at rest: {said}{missed}.")
     console.print(
         "The axon was fitted to these norms, so this is calibration and supports nothing (docs/nerve-validation.md "
-        "has what was not fitted). "
-        "Norms from memory were not read in a paper. Educational and research software, not a medical device."
+        "has what was not fitted). Educational and research software, not a medical device."
     )
