@@ -12,7 +12,7 @@ from myotwitch.refusal import Door, Refusal
 
 __all__ = ["BEFORE_S", "simulate"]
 
-BEFORE_S = 36 * 3600.0
+BEFORE_S = 24 * 3600.0
 """The usual day before the session runs this long, so that meals and sleep have left their mark."""
 
 LONGEST_H = 1000.0

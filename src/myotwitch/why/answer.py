@@ -123,17 +123,18 @@ def _longest_s(history: History) -> float:
 
 
 def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> list[Action]:
-    span = bodies.times_s <= bodies.question.end_s + WHAT_IF_SPAN_S
-    weights = np.gradient(bodies.times_s[span]) if span.sum() > 1 else np.ones(int(span.sum()))
+    short = bodies.until(bodies.question.end_s + WHAT_IF_SPAN_S)
+    span = len(short.times_s)
+    weights = np.gradient(short.times_s) if span > 1 else np.ones(span)
 
     def expected(followed: Followed) -> np.ndarray:
-        return np.array([np.exp(log_ratio(c, PLAYERS))[span] @ weights for c in followed.courses[:draws]])
+        return np.array([np.exp(log_ratio(c, PLAYERS)[:span]) @ weights for c in followed.courses[:draws]])
 
     base = expected(first)
     equal = np.full(len(base), 1.0 / len(base))
     found = []
     for item, other in applicable(history, bodies.question.end_s):
-        change = expected(bodies.follow(other, draws)) / base - 1.0
+        change = expected(short.follow(other, draws, like=first)) / base - 1.0
         found.append(Action(item, summary(change, equal)))
     return sorted(found, key=lambda action: action.change.median)
 
