@@ -28,7 +28,7 @@ from myotwitch.provenance import records, values
 
 __all__ = ["Futures", "NoSolutionError", "solve", "solve_with_lsoda"]
 
-TOLERANCE = 5e-4
+TOLERANCE = 3e-4
 
 
 class NoSolutionError(RuntimeError):
