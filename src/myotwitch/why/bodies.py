@@ -98,7 +98,9 @@ def prepare(
     like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
     groups = sorted({cell.group for cell in like.cells})
     humans = [reference.variant(seed, i, groups) for i in range(draws)]
-    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=like)
+    rest = plan(
+        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
+    )
     around = settings(history, rest, seed, draws)
     days = solve(humans, rest, times_s, arounds=around, tolerance=TOLERANCE)
     ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
