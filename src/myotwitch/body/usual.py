@@ -122,7 +122,7 @@ def _watered(
         return float(taken + water.metabolic_L_per_s(v.water, around) - urine - lost)
 
     usual_L = v.size.water_L * v.size.water_factor
-    found = _root(surplus, 0.7 * usual_L, 1.3 * usual_L, 1e-9)
+    found = _root(surplus, 0.4 * usual_L, 2.0 * usual_L, 1e-9)
     return found, *steered(found)
 
 
