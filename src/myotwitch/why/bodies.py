@@ -14,7 +14,7 @@ from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import Futures, solve
+from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
@@ -54,7 +54,7 @@ class Bodies:
         asked = plan(wanted, self.masses_kg, like=self.like)
         cell = asked.cell_of(self.question.muscle, self.question.side)
         around = settings(history, asked, self.seed, len(humans))
-        futures = solve(humans, asked, self.times_s, arounds=around)
+        futures = solve(humans, asked, self.times_s, arounds=around, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
         courses = []
         for i, human in enumerate(humans):
@@ -79,5 +79,6 @@ def prepare(
     groups = sorted({cell.group for cell in like.cells})
     humans = [reference.variant(seed, i, groups) for i in range(draws)]
     rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=like)
-    ordinary = milieus(humans, solve(humans, rest, times_s), like.cell_of(question.muscle, question.side))
+    ordinary_states = solve(humans, rest, times_s, tolerance=FOR_MANY)
+    ordinary = milieus(humans, ordinary_states, like.cell_of(question.muscle, question.side))
     return Bodies(question, humans, masses, like, ordinary, times_s, last_s, seed)
