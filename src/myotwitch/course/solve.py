@@ -27,7 +27,7 @@ from myotwitch.provenance import records, values
 
 __all__ = ["FOR_MANY", "TOLERANCE", "Futures", "NoSolutionError", "flat_rate", "solve", "solve_with_lsoda"]
 
-TOLERANCE = 1e-4
+TOLERANCE = 5e-5
 """Keeps every state within 1e-3 of its range of the exact solution (tests/course)."""
 
 FOR_MANY = 1e-3
