@@ -71,4 +71,4 @@ def test_agrees_with_an_implicit_runge_kutta_method(history):
     far, name = compare(solve([human], the_plan, times), *judge)
     assert far < 1e-3, name
     far, name = compare(solve_with_lsoda(human, the_plan, times), *judge)
-    assert far < 1e-4, f"the judges disagree about {name}"
+    assert far < 2e-4, f"the judges disagree about {name}"
