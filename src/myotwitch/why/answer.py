@@ -15,7 +15,7 @@ from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import solve
+from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
@@ -93,7 +93,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
         demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=everything
     )
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
-    now, ordinary = solve([human], everything, times), solve([human], rest, times)
+    now, ordinary = (solve([human], which, times, tolerance=FOR_MANY) for which in (everything, rest))
     best, found = -np.inf, ("gastrocnemius", side_of(None))
     loads = [sum(bout.load for bout in bouts(everything, i)) for i in range(len(everything.cells))]
     least = HARD_WORKED * max(

@@ -15,16 +15,13 @@ from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import Futures, solve
+from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
 from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
-
-TOLERANCE = 2e-3
-"""Of the solver: far below the spread between draws."""
 
 __all__ = ["Bodies", "Followed", "prepare"]
 
@@ -74,7 +71,7 @@ class Bodies:
         cell = asked.cell_of(self.question.muscle, self.question.side)
         around = settings(history, asked, self.seed, len(humans))
         known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
-        futures = solve(humans, asked, self.times_s, arounds=around, before=known, tolerance=TOLERANCE)
+        futures = solve(humans, asked, self.times_s, arounds=around, before=known, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
         courses = []
         for i, human in enumerate(humans):
@@ -102,6 +99,6 @@ def prepare(
         demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
     )
     around = settings(history, rest, seed, draws)
-    days = solve(humans, rest, times_s, arounds=around, tolerance=TOLERANCE)
+    days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)
     ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
     return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed)
