@@ -15,11 +15,11 @@ from myotwitch.why.words import CAUSE_WORDS, absent
 __all__ = ["FIELD_UNITS", "show_detail"]
 
 FIELD_UNITS = {
-    "potassium_mM": ("interstitial K+", "mM", 2), "periaxonal_potassium_ratio": ("periaxonal over interstitial K+", "", 2),
-    "sodium_mM": ("Na+ outside", "mM", 1), "sodium_inside_mM": ("Na+ inside the axon", "mM", 1),
-    "calcium_mM": ("ionised Ca2+", "mM", 3), "magnesium_mM": ("ionised Mg2+", "mM", 3), "pump": ("Na/K pump factor", "", 2),
-    "temperature_C": ("muscle temperature", "°C", 1), "pH": ("blood pH", "", 3), "pco2_mmHg": ("pCO2", "mmHg", 1),
-    "current_pA": ("slow current (rebound, soreness)", "pA", 1),
+    "potassium_mM": ("K+ outside", "mM", 2), "periaxonal_potassium_ratio": ("K+ under myelin, ratio", "", 2),
+    "sodium_mM": ("Na+ outside", "mM", 1), "sodium_inside_mM": ("Na+ in the axon", "mM", 1),
+    "calcium_mM": ("Ca2+", "mM", 3), "magnesium_mM": ("Mg2+", "mM", 3), "pump": ("pump factor", "", 2),
+    "temperature_C": ("muscle", "°C", 1), "pH": ("blood pH", "", 3), "pco2_mmHg": ("pCO2", "mmHg", 1),
+    "current_pA": ("slow current", "pA", 1),
 }  # fmt: skip
 """Fields of the milieu: name, unit, digits."""
 
@@ -31,30 +31,28 @@ def _cell(value: Summary, digits: int) -> str:
 def _table(*titles: str) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for i, title in enumerate(titles):
-        table.add_column(title, justify="left" if i == 0 else "right")
+        table.add_column(title, justify="left" if i == 0 else "right", no_wrap=True)
     return table
 
 
 def _milieu(why: Why) -> Table:
-    middle = int(
-        abs(why.hours * 3600 + why.question.end_s - (why.question.from_s + why.question.to_s) / 2).argmin()
-    )
-    table = _table(
-        f"Milieu at {why.hours[middle]:.1f} h (median, 10–90 %)", "now", "usual day", "window minus usual"
-    )
+    asked = why.question
+    middle_h = ((asked.from_s + asked.to_s) / 2 - asked.end_s) / 3600.0
+    middle = int(abs(why.hours - middle_h).argmin())
+    title = f"Milieu at {why.hours[middle]:.1f} h"
+    table = _table(title, "median (10–90 %)", "usual", "window minus usual")
     for name, (label, unit, digits) in FIELD_UNITS.items():
         shift = why.milieu_shift[name]
         table.add_row(
-            f"{label}{', ' + unit if unit else ''}", _cell(why.milieu[name][middle], digits),
-            _cell(why.usual_milieu[name][middle], digits), f"{shift.median:+.{digits}f} ({shift.low:+.{digits}f} to {shift.high:+.{digits}f})",
+            f"{label} {unit}".strip(), _cell(why.milieu[name][middle], digits),
+            f"{why.usual_milieu[name][middle].median:.{digits}f}",
+            f"{shift.median:+.{digits}f} ({shift.low:+.{digits}f} to {shift.high:+.{digits}f})",
         )  # fmt: skip
     return table
 
 
 def _parts(why: Why) -> Table:
-    table = _table(
-        "Parts of ln(rate / usual), mean over window and draws", "signed", "share", "s.e.", "held back"
-    )
+    table = _table("Parts of ln(rate / usual)", "signed", "share", "s.e.", "held back")
     split, signed = why.shares, dict(zip(PLAYERS, why.shares.signed_players, strict=True))
     for i, (cause, players) in enumerate(CAUSES.items()):
         total = sum(float(signed[p]) for p in players)
@@ -73,9 +71,7 @@ def _parts(why: Why) -> Table:
 
 
 def _rates(why: Why) -> Table:
-    table = _table(
-        "Course (median, 10–90 %)", "ratio to usual", "discharges per hour", "noticed per hour", "in range"
-    )
+    table = _table("Course", "ratio to usual", "discharges/h", "noticed/h", "in range")
     for hour in (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0):
         if hour > why.hours[-1] + 1e-9:
             break

@@ -112,6 +112,7 @@ def _drivers(why: Why) -> str:
 def _answer(why: Why) -> str:
     causes = [f"{CAUSE_WORDS[c].label}: {cause_why(why, c)}" for c, _, _ in named_causes(why)]
     held = held_back(why)
+    training = escape(" ".join(training_sentences(why.actions)))
     keys = {key for words in CAUSE_WORDS.values() for key in words.sources}
     keys |= {key for action in why.actions for key in action.what_if.sources}
     return "".join([
@@ -119,7 +120,7 @@ def _answer(why: Why) -> str:
         _shares(why),
         "<h2>How it goes on</h2>", course_picture(why), _items(outlook_sentences(why)),
         "<h2>What would change it</h2>" if why.actions else "",
-        f"<p>{escape(actions_lead(why.actions))}</p>{_actions(why)}<p>{escape(" ".join(training_sentences(why.actions)))}</p>" if why.actions else "",
+        f"<p>{escape(actions_lead(why.actions))}</p>{_actions(why)}<p>{training}</p>" if why.actions else "",
         "<h2>Why</h2>", _items([*causes, *([held] if held else [])]),
         "<h2>What drives it</h2>",
         "<p class=\"small\">The fluid around the nerve ends and the blood. Line and band: this day. Dashed: any day.</p>",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from myotwitch.history.intake import Drink, Meal
 from myotwitch.history.intake_words import read_drink, read_meal
 from myotwitch.history.timeline import History, Sleep, Weather
 from myotwitch.refusal import Door, Refusal
@@ -72,7 +73,7 @@ def edited(
     Raises Refusal when nothing is changed or a value makes no sense.
     """
     other, words, from_h = history, [], 0.0
-    extra = [*map(read_drink, _texts(drinks)), *map(read_meal, _texts(meals))]
+    extra: list[Drink | Meal] = [*map(read_drink, _texts(drinks)), *map(read_meal, _texts(meals))]
     words += [*_texts(drinks), *_texts(meals)]
     other = dataclasses.replace(other, intake=(*other.intake, *extra))
     if no_caffeine:
