@@ -95,8 +95,8 @@ def headline(why: Why) -> str:
         return f"What you noticed in your {here} is not what this model describes, so it cannot say why."
     if not why.worked:
         return (
-            f"From what you told us your {here} did no hard work, so most of its twitching would be "
-            f"{BACKGROUND}, or something that no one can name."
+            f"As far as you told us, your {here} did no hard work; most of its twitching is {BACKGROUND}, "
+            "or a thing that no one can name."
         )
     start = f"You noticed no twitching in your {here}. If it comes, most" if _none(why) else "Most"
     if unknown >= 0.5:
