@@ -13,8 +13,8 @@ from myotwitch.course.simulate import simulate
 from myotwitch.history.history_file import read_history
 from myotwitch.twitch.noticed import Noticing, chance_of_swing
 from myotwitch.twitch.sampling import ReturningDischarge, discharge_times
-from myotwitch.twitch.sites import free_hazards_per_s, slow_drive
 from myotwitch.twitch.signals import summed, surface_potentials_uV
+from myotwitch.twitch.sites import free_hazards_per_s, slow_drive
 from myotwitch.twitch.unit import draw_units, largest_skin_swing_mm_per_s2
 
 HOME = Path(__file__).resolve().parent.parent
