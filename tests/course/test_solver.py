@@ -8,7 +8,7 @@ from myotwitch.body import whole as body
 from myotwitch.course.hours import BODY, MUSCLE
 from myotwitch.course.plan import plan
 from myotwitch.course.rosenbrock import EMBEDDED, GAMMAS, STAGES, WEIGHTS
-from myotwitch.course.solve import solve, solve_with_lsoda
+from myotwitch.course.solve import SCALE_BODY, SCALE_CELL, solve, solve_with_lsoda
 from myotwitch.muscle import whole as muscle
 from myotwitch.provenance import values
 
@@ -47,12 +47,12 @@ def both(human, run_demand):
 def test_agrees_with_lsoda(both):
     ours, judge, _ = both
     names = [*body.BodyState._fields, *muscle.MuscleState._fields, *AxonPools._fields]
-    for mine, theirs in (
-        (ours.body[0], judge.body[0]),
-        (ours.cells[0].swapaxes(1, 2), judge.cells[0].swapaxes(1, 2)),
+    for mine, theirs, scale in (
+        (ours.body[0], judge.body[0], SCALE_BODY[:, None]),
+        (ours.cells[0].swapaxes(1, 2), judge.cells[0].swapaxes(1, 2), SCALE_CELL[:, None]),
     ):
         swing = theirs.max(0) - theirs.min(0)
-        floor = 1e-9 * (1 + np.abs(theirs).max(0))
+        floor = np.broadcast_to(scale if swing.ndim == 2 else scale[:, 0], swing.shape)
         worst = np.abs(mine - theirs).max(0) / np.maximum(swing, floor)
         assert worst.max() < 1e-3, names[int(np.argmax(worst.ravel())) % len(names)]
 
@@ -61,7 +61,7 @@ def test_halving_the_tolerance_changes_little(human, run_demand, both):
     ours, _, the_plan = both
     finer = solve([human], the_plan, ours.times_s, tolerance=1e-5)
     swing = finer.cells.max(1) - finer.cells.min(1)
-    assert (np.abs(ours.cells - finer.cells).max(1) <= 1e-3 * swing + 1e-9).all()
+    assert (np.abs(ours.cells - finer.cells).max(1) <= 1e-3 * np.maximum(swing, SCALE_CELL)).all()
 
 
 def whole_amounts(human, futures, at):

@@ -55,6 +55,29 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
+def _too_deep(node: Any, depth: int) -> bool:
+    """Whether lists or tables lie deeper than answers do; aliases cannot blow up a shallow tree."""
+    if isinstance(node, yaml.ScalarNode):
+        return False
+    children = (
+        [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    )
+    return depth == 0 or any(_too_deep(child, depth - 1) for child in children)
+
+
+def _load(content: str | bytes) -> Any:
+    loader = _Loader(content)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        if _too_deep(node, 3):
+            raise ValueError("lists within lists")
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
 def _unreadable(what: str) -> Refusal:
     return Refusal(
         what,
@@ -184,7 +207,7 @@ def read_table(table: Mapping[str, Any], today: datetime.date) -> Answers:
 def read_answers_text(content: str | bytes, today: datetime.date, name: str = "the answers") -> Answers:
     """Answers written as YAML. Raises Refusal (UNREADABLE when it is no YAML table)."""
     try:
-        loaded = yaml.load(content, Loader=_Loader)
+        loaded = _load(content)
     except (yaml.YAMLError, RecursionError, ValueError, UnicodeDecodeError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise _unreadable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from myotwitch.triage.decide import Decision
@@ -67,5 +67,5 @@ def as_json(decision: Decision) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the document."""
-    text = resources.files("myotwitch.triage").joinpath("triage.schema.json").read_text("utf-8")
+    text = Path(__file__).with_name("triage.schema.json").read_text("utf-8")
     return dict(json.loads(text))

@@ -109,9 +109,7 @@ def _asked(observation: Observation, readings: Readings) -> bool:
 def _floor(observation: Observation, readings: Readings) -> Level | None:
     """What an unsure answer to this question costs; None when no answer is unsure."""
     given = readings.get(observation.name, _NOT_ASKED)
-    if observation.floor is None:
-        return None
-    if not any(reading is UNSURE or reading in observation.takes_floor for reading in given):
+    if observation.floor is None or (UNSURE not in given and observation.takes_floor.isdisjoint(given)):
         return None
     if observation.floor_if is not None and observation.floor_if[1].truth(readings) != FALSE:
         return max(observation.floor, observation.floor_if[0])
@@ -144,17 +142,21 @@ def _fired_rules(book: Rulebook, readings: Readings) -> list[tuple[Rule, Fired]]
     return found
 
 
+def _floor_words(observation: Observation, answered: Readings) -> str:
+    given = answered.get(observation.name, ())
+    if "yes" in given:
+        return "You said yes to this."
+    if any(isinstance(reading, Silence) or reading in observation.takes_floor for reading in given):
+        return "Not sure is not the same as no."
+    return "Your own words may mean this."
+
+
 def _fired_floors(book: Rulebook, answered: Readings, readings: Readings) -> list[Fired]:
     found = []
     for observation in book.observations.values():
         level = _floor(observation, readings)
         if level is not None and level is not Level.SELF_CARE:
-            said = any(
-                isinstance(r, Silence) or r in observation.takes_floor
-                for r in answered.get(observation.name, ())
-            )
-            start = "Not sure is not the same as no." if said else "Your own words may mean this."
-            say = f"{start} The question was: {observation.ask}"
+            say = f"{_floor_words(observation, answered)} The question was: {observation.ask}"
             act = "ambulance" if level is Level.EMERGENCY else level.word
             found.append(Fired(f"U01.{observation.name}", level, act, say, _POLICY, (observation.name,)))
     return found

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -75,7 +75,7 @@ def _compiled(patterns: list[str]) -> re.Pattern[str]:
 
 @functools.cache
 def _word_list() -> _WordList:
-    text = resources.files("myotwitch.triage").joinpath("free_text.yaml").read_bytes()
+    text = Path(__file__).with_name("free_text.yaml").read_bytes()
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     finds = tuple(
         _Find(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["ACTS", "DANGER_SIGNS_NOW", "DANGER_SIGNS_TODAY", "Act", "Level", "danger_line"]
+__all__ = ["ACTS", "DANGER_SHORT", "DANGER_SIGNS_NOW", "DANGER_SIGNS_TODAY", "Act", "Level", "danger_line"]
 
 
 class Level(IntEnum):
@@ -165,6 +165,13 @@ DANGER_SIGNS_TODAY = (
     "cramps all over in pregnancy",
     "new, very bad back pain with a fever, cancer or weak defences",
     "thoughts of harming yourself",
+)
+
+# The same in a few lines, for someone who has just answered every question and is well.
+DANGER_SHORT = (
+    "Call an ambulance for a blackout or fit, a mixed-up mind, a tight or heavy chest, short breath at rest, or a sudden change of face, arm, leg, speech or sight.",
+    "Go to the emergency room for pee like cola or tea, numb skin between the legs, new trouble with pee or poo, or an arm or leg you cannot lift.",
+    "See someone today for very bad muscle pain, almost no pee, lost power, jerks that move the limb, a swollen calf, or dark thoughts.",
 )
 
 

@@ -130,6 +130,8 @@ def readings_of(observation: Observation, value: object) -> tuple[Any, ...]:
     """
     if observation.type == "set":
         return _set_readings(observation, value)
+    if isinstance(value, str) and value in observation.words:
+        return (value,)
     if isinstance(value, datetime.date):
         raise _refuse(observation, value.isoformat())
     if isinstance(value, list | tuple | set | frozenset):

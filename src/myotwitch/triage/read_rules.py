@@ -11,9 +11,9 @@ import datetime
 import functools
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -60,6 +60,7 @@ class Source:
     """Where a rule comes from; `read` is false when it was remembered and not read again."""
 
     key: str
+    in_bibliography: bool
     label: str
     where: str
     read: bool
@@ -217,16 +218,16 @@ def _observation(entry: Mapping[str, Any]) -> Observation:
     )  # fmt: skip
 
 
-def _source(text: str, labels: Mapping[str, str], where: str) -> Source:
+def _source(text: str, labels: Mapping[str, str], unpublished: Collection[str], where: str) -> Source:
     key, place, status = (*[part.strip() for part in text.split("|")], "", "")[:3]
     if key not in labels:
         raise RuleError(f"{where}: source {key!r} has no label")
     if status not in ("", "remembered"):
         raise RuleError(f"{where}: {status!r} is not a status of a source")
-    return Source(key, labels[key], place, status == "")
+    return Source(key, key not in unpublished, labels[key], place, status == "")
 
 
-def _rule(entry: Mapping[str, Any], labels: Mapping[str, str], review_by: datetime.date) -> Rule:
+def _rule(entry: Mapping[str, Any], ruled: Mapping[str, Any]) -> Rule:
     name = str(_need(entry, "id", "a rule"))
     if strange := set(entry) - _RULE_KEYS:
         raise RuleError(f"{name}: unknown keys {sorted(strange)}")
@@ -240,13 +241,16 @@ def _rule(entry: Mapping[str, Any], labels: Mapping[str, str], review_by: dateti
         raise RuleError(
             f"{name}: an emergency rule has one of {_EMERGENCY_ACTS} as act, others have none, and none is self_care"
         )
-    sources = tuple(_source(text, labels, name) for text in _need(entry, "sources", name))
+    sources = tuple(
+        _source(text, ruled["labels"], ruled["not_in_bibliography"], name)
+        for text in _need(entry, "sources", name)
+    )
     signed, signed_on = entry.get("reviewed_by") or "", entry.get("reviewed_on")
     if bool(signed) != bool(signed_on):
         raise RuleError(f"{name}: reviewed_by and reviewed_on go together")
     return Rule(
         name, level, act or level.word, _need(entry, "name", name), _condition(_need(entry, "when", name), name),
-        _need(entry, "say", name), sources, signed, signed_on, entry.get("review_by", review_by),
+        _need(entry, "say", name), sources, signed, signed_on, entry.get("review_by", ruled["review_by"]),
     )  # fmt: skip
 
 
@@ -283,7 +287,7 @@ def _check_rules(rules: tuple[Rule, ...], observations: Mapping[str, Observation
 
 @functools.cache
 def _text(name: str) -> bytes:
-    return resources.files("myotwitch.triage").joinpath(name).read_bytes()
+    return Path(__file__).with_name(name).read_bytes()
 
 
 def _load(text: bytes) -> dict[str, Any]:
@@ -305,7 +309,7 @@ def read_rulebook(observations_text: bytes, rules_text: bytes, more_bytes: bytes
     labels, review_by = ruled["labels"], ruled["review_by"]
     if not isinstance(review_by, datetime.date):
         raise RuleError("review_by is a date")
-    rules = tuple(_rule(entry, labels, review_by) for entry in ruled["rules"])
+    rules = tuple(_rule(entry, ruled) for entry in ruled["rules"])
     _check_rules(rules, observations)
     outcomes = tuple(
         Outcome(e["id"], e["name"], _condition(e["when"], e["id"]), e["say"]) for e in ruled["self_care"]
@@ -346,5 +350,5 @@ def check_sources(book: Rulebook, bibliography: str) -> None:
     """RuleError unless every source of every rule is a record of the bibliography (BibTeX text)."""
     records = set(re.findall(r"^@\w+\{([^,]+),", bibliography, re.MULTILINE))
     for rule in book.rules:
-        if lost := {source.key for source in rule.sources} - records:
+        if lost := {source.key for source in rule.sources if source.in_bibliography} - records:
             raise RuleError(f"{rule.id}: {sorted(lost)} are not in sources.bib")

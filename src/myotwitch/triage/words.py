@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from myotwitch.triage.as_json import NOT_REVIEWED
 from myotwitch.triage.decide import Decision, Fired
-from myotwitch.triage.levels import DANGER_SIGNS_NOW, DANGER_SIGNS_TODAY, Level
+from myotwitch.triage.levels import DANGER_SHORT, DANGER_SIGNS_NOW, DANGER_SIGNS_TODAY, Level
 from myotwitch.triage.places import NOWHERE, Place
 
 __all__ = ["PURPOSE", "REPEAT_NOTE", "as_text", "danger_page", "explanation_label"]
@@ -125,7 +125,7 @@ def _checks(decision: Decision) -> list[str]:
 
 
 def danger_page() -> str:
-    """The danger signs as two short lists: for those who ask nothing, and below every lower result."""
+    """The danger signs as two lists, for those who answered nothing."""
     return "\n".join(
         ["Call an ambulance or go to the emergency room now if you notice:", *_list(DANGER_SIGNS_NOW), "",
          "See someone today if you notice:", *_list(DANGER_SIGNS_TODAY)]
@@ -135,7 +135,7 @@ def danger_page() -> str:
 def _end(decision: Decision, place: Place) -> list[str]:
     lines: list[str] = []
     if decision.level < Level.SAME_DAY:
-        lines += ["", "What would change this advice", danger_page()]
+        lines += ["", "What would change this advice", *_list(DANGER_SHORT)]
     if decision.level is not Level.EMERGENCY:
         lines += ["", *_paragraph(place.crisis_sentence)]
         rules = "; ".join(f"{f.id} ({f.source})" for f in decision.fired)

@@ -65,11 +65,11 @@ def surface_potentials_uV(
 
 def forces_mN(units: UnitTwitches, rate_Hz: float, duration_s: float = 0.8) -> Array:
     """Twitch of each unit, mN, shape (units, samples)."""
-    time_ms = 1e3 * np.arange(round(duration_s * rate_Hz)) / rate_Hz
+    time_ms: Array = 1e3 * np.arange(round(duration_s * rate_Hz), dtype=np.float64) / rate_Hz
     return np.array([force_mN(time_ms, f, t) for f, t, _ in zip(*units, strict=True)])
 
 
 def skin_movements_mm_per_s2(units: UnitTwitches, rate_Hz: float, duration_s: float = 0.8) -> Array:
     """Acceleration of the skin by one twitch of each unit, mm/s², shape (units, samples)."""
-    time_ms = 1e3 * np.arange(round(duration_s * rate_Hz)) / rate_Hz
+    time_ms: Array = 1e3 * np.arange(round(duration_s * rate_Hz), dtype=np.float64) / rate_Hz
     return np.array([skin_mm_per_s2(time_ms, f, t, d) for f, t, d in zip(*units, strict=True)])
