@@ -122,7 +122,9 @@ def _watered(
         return float(taken + water.metabolic_L_per_s(v.water, around) - urine - lost)
 
     usual_L = v.size.water_L * v.size.water_factor
-    found = _root(surplus, 0.4 * usual_L, 2.0 * usual_L, 1e-9)
+    low, high = 0.7 * usual_L, 1.3 * usual_L
+    # some drawn bodies lose more than they would ever drink: they start as usual and dry out
+    found = _root(surplus, low, high, 1e-9) if surplus(low) > 0.0 > surplus(high) else usual_L
     return found, *steered(found)
 
 

@@ -25,6 +25,7 @@ from myotwitch.course.solve import Futures
 from myotwitch.handover import Site
 from myotwitch.kernels import physics, state_from, write_into
 from myotwitch.muscle import whole as muscle
+from myotwitch.muscle.groups import resting_offset_C
 from myotwitch.provenance import values
 from myotwitch.twitch import spinal
 
@@ -33,7 +34,9 @@ __all__ = [
     "Milieus",
     "bouts",
     "log_rates",
+    "log_ratios_by_slope",
     "milieus",
+    "own_warmth_C",
     "threshold_ratios",
     "total_log_ratios",
     "trunks",
@@ -41,7 +44,18 @@ __all__ = [
 
 SITE = len(Site._fields)
 CURRENT = Site._fields.index("current_pA")
+WARMTH = Site._fields.index("temperature_C")
 LONGEST_PAUSE_S = 1200.0
+
+
+def own_warmth_C(human: Human, group: str, of_cell: str) -> float:
+    """How much warmer a resting muscle is than the one whose numbers its resting cell took, °C.
+
+    Exact at rest: all resting muscles follow the core with the same time constants and differ by a
+    constant. Zero for a muscle with a cell of its own.
+    """
+    here, there = (resting_offset_C(values(human.muscles[name].group)) for name in (group, of_cell))
+    return here - there
 
 
 class Bout(NamedTuple):
@@ -104,8 +118,18 @@ def _terminals(states: Any, cells: Any, p_body: Any, p_cell: Any, resting_sodium
         drive[i], soreness[i] = seen.drive, here.soreness
 
 
-def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
-    """The terminal's milieu of one cell for every human."""
+@physics
+def _add_rebound(times_s: Any, end_s: float, load: float, p: Any, out: Any) -> None:
+    for i in range(times_s.shape[0]):
+        out[i] += late_rebound.current_pA((times_s[i] - end_s) / 60.0, load, p)
+
+
+def milieus(humans: list[Human], futures: Futures, cell: int, *, group: str | None = None) -> Milieus:
+    """The terminal's milieu of one cell for every human.
+
+    group: the muscle that is asked about, where it shares a resting cell with others: the fluid is
+    the cell's, the temperature the muscle's own.
+    """
     shape = futures.body.shape[:2]
     sites = np.empty((*shape, SITE))
     drive, soreness, rebound = np.empty(shape), np.empty(shape), np.zeros(shape)
@@ -115,9 +139,10 @@ def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
                    human.rates.concentrations.sodium_inside_mM, sites[i], drive[i], soreness[i])  # fmt: skip
         p = values(human.rebound)
         for bout in past:
-            minutes = (futures.times_s - bout.end_s) / 60.0
-            rebound[i] += [late_rebound.current_pA(m, bout.load, p) for m in minutes]
+            _add_rebound(futures.times_s, bout.end_s, bout.load, p, rebound[i])
         soreness[i] *= human.links.soreness_current_pA
+        if group is not None:
+            sites[i, :, WARMTH] += own_warmth_C(human, group, futures.plan.cells[cell].group)
     sites[:, :, CURRENT] = rebound + soreness
     return Milieus(futures.times_s, sites, rebound, soreness, drive)
 
@@ -133,6 +158,21 @@ def log_rates(sites: np.ndarray, human: Human) -> tuple[np.ndarray, np.ndarray]:
     out, inside = np.empty(len(sites)), np.empty(len(sites))
     _log_rates(np.ascontiguousarray(sites), human.rates, out, inside)
     return out, inside > 0.5
+
+
+@physics
+def _by_slope(now: Any, usual: Any, p: Any, out: Any) -> None:
+    for i in range(now.shape[0]):
+        out[i] = ectopic.log_ratio_by_slope(
+            Site(*state_from(now[i], SITE)), Site(*state_from(usual[i], SITE)), p
+        )
+
+
+def log_ratios_by_slope(now: np.ndarray, usual: np.ndarray, human: Human) -> np.ndarray:
+    """ln of the axonal rate over usual by the one-scalar law, (times,): a cross-check of `log_rates`."""
+    out = np.empty(len(now))
+    _by_slope(np.ascontiguousarray(now), np.ascontiguousarray(usual), human.rates, out)
+    return out
 
 
 @physics
