@@ -12,6 +12,8 @@ from rich.table import Table
 from myotwitch.course.human import Human
 from myotwitch.person import BodySize, Person
 from myotwitch.provenance import Origin, bibliography, known_sources, origins
+from myotwitch.twitch.discharge import usual_rate_origins
+from myotwitch.twitch.sizes import muscle_size_origins
 from myotwitch.why.draws import Untold
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.shares import DayFactor
@@ -25,9 +27,15 @@ __all__ = ["citations", "every_number", "numbers_as_json", "show_numbers"]
 
 
 def every_number(person: Person | None = None) -> list[Origin]:
-    """All numbers of the reference human and of the explanation."""
+    """All numbers of the reference human, of the muscles' rates and sizes, and of the explanation."""
     human = Human.reference(person or Person())
-    return [*origins(BodySize()), *human.origins(), *origins(Untold(), IrritableTerminal(), DayFactor())]
+    muscles = [*usual_rate_origins(), *muscle_size_origins()]
+    return [
+        *origins(BodySize()),
+        *human.origins(),
+        *muscles,
+        *origins(Untold(), IrritableTerminal(), DayFactor()),
+    ]
 
 
 def citations(history: History) -> str:
