@@ -33,6 +33,7 @@ from myotwitch.why.words import (
     named_causes,
     outlook_sentences,
     percent,
+    report_sentence,
     training_sentences,
 )
 
@@ -111,12 +112,13 @@ def _drivers(why: Why) -> str:
 
 def _answer(why: Why) -> str:
     causes = [f"{CAUSE_WORDS[c].label}: {cause_why(why, c)}" for c, _, _ in named_causes(why)]
-    held = held_back(why)
+    held, report = held_back(why), report_sentence(why)
     training = escape(" ".join(training_sentences(why.actions)))
     keys = {key for words in CAUSE_WORDS.values() for key in words.sources}
     keys |= {key for action in why.actions for key in action.what_if.sources}
     return "".join([
         f"<h1>{escape(headline(why))}</h1>",
+        f"<p>{escape(report)}</p>" if report else "",
         _shares(why),
         "<h2>How it goes on</h2>", course_picture(why), _items(outlook_sentences(why)),
         "<h2>What would change it</h2>" if why.actions else "",

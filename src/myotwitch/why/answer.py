@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from myotwitch.course.crossing import log_ratios_by_slope, milieus
+from myotwitch.course.crossing import bouts, log_ratios_by_slope, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
@@ -38,6 +38,8 @@ __all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
 USUAL_RATES = 32
+HARD_WORK = 0.5
+"""A muscle with at least this share of the largest load of any counts as worked when none was named."""
 MOST_WHAT_IF_DRAWS = 50
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
@@ -122,9 +124,12 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
     rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=everything)
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
     now, ordinary = solve([human], everything, times), solve([human], rest, times)
+    loads = [
+        max((bout.load for bout in bouts(everything, i)), default=0.0) for i in range(len(everything.cells))
+    ]
     best, found = -np.inf, ("gastrocnemius", side_of(None))
     for index, cell in enumerate(everything.cells):
-        if not cell.sides:
+        if not cell.sides or loads[index] < HARD_WORK * max(loads):
             continue
         here, there = milieus([human], now, index), milieus([human], ordinary, index)
         course = course_of(human, 0, here, there, np.zeros(len(times)))
