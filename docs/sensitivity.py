@@ -83,9 +83,7 @@ def _case(name: str) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     for label, changes in _variants(history):
-        rows.append(
-            _row(label, explain(history, draws=DRAWS, hours=HOURS, what_ifs=False, **changes))
-        )
+        rows.append(_row(label, explain(history, draws=DRAWS, hours=HOURS, what_ifs=False, **changes)))
     return [*rows, ""]
 
 

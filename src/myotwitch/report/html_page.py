@@ -49,7 +49,7 @@ _STYLE = """
 body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.35rem;line-height:1.35}h2{font-size:1.1rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #8886;vertical-align:top}
-td.bar{width:30%;min-width:6rem}td.bar svg{width:100%;display:block}
+th::first-letter{text-transform:uppercase}td.share{white-space:nowrap}td.bar{width:30%;min-width:6rem}td.bar svg{width:100%;display:block}
 .small{font-size:.85rem;opacity:.8}.danger{border-left:4px solid currentColor;padding-left:.8rem}
 .curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.5rem}figure{margin:0}
 pre{white-space:pre-wrap;font:inherit}
@@ -69,7 +69,7 @@ def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _share_row(label: str, mean: float, spread: Summary, grade: str) -> list[str]:
     return [
-        f'<th scope="row">{escape(label)}</th>', f"<td>{percent(mean)}</td>",
+        f'<th scope="row">{escape(label)}</th>', f'<td class="share">{percent(mean)}</td>',
         f'<td class="bar">{bar(mean, spread.low, spread.high)}</td>', f"<td>{escape(GRADE_WORDS.get(grade, ''))}</td>",
     ]  # fmt: skip
 

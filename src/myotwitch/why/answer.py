@@ -37,7 +37,7 @@ from myotwitch.why.what_if import WhatIf, applicable
 __all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
-USUAL_RATES = 32
+USUAL_RATES = 128
 HARD_WORK = 0.5
 """A muscle with at least this share of the largest load of any counts as worked when none was named."""
 MOST_WHAT_IF_DRAWS = 50
