@@ -37,8 +37,9 @@ from myotwitch.why.what_if import WhatIf, applicable
 __all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
-HARD_WORKED = 1 / 3
-USUAL_RATES = 32
+HARD_WORKED = 1 / 2
+"""A muscle with at least this share of the largest load of any counts as worked when none was named."""
+USUAL_RATES = 128
 MOST_WHAT_IF_DRAWS = 50
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
@@ -119,7 +120,7 @@ class Why:
 def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> tuple[str, str]:
     """The hard-worked muscle that rises most above its own usual rate in six hours; the calf when none worked.
 
-    A muscle counts as hard-worked with at least a third of the load of the most loaded one.
+    A muscle counts as hard-worked with at least half the load of the most loaded one.
     """
     masses = human.masses_kg()
     everything = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses)
