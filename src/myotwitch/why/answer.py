@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from myotwitch.course.crossing import milieus
+from myotwitch.course.crossing import bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import FOR_MANY, solve
+from myotwitch.course.solve import solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
@@ -34,6 +34,7 @@ __all__ = ["Action", "Why", "explain"]
 
 WHAT_IF_DRAWS = 16
 WHAT_IF_SPAN_S = 24 * 3600.0
+HARD_WORKED = 1 / 3
 FEWEST_BODIES = 0.1
 """A report that fewer than this share of the bodies can meet is said to be outside the model."""
 
@@ -82,15 +83,24 @@ class Why:
 
 
 def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> tuple[str, str]:
-    """The worked muscle that rises most above its own usual rate in six hours; the calf when none worked."""
+    """The hard-worked muscle that rises most above its own usual rate in six hours; the calf when none worked.
+
+    A muscle counts as hard-worked with at least a third of the load of the most loaded one.
+    """
     masses = human.masses_kg()
     everything = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses)
-    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=everything)
+    rest = plan(
+        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=everything
+    )
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
-    now, ordinary = (solve([human], which, times, tolerance=FOR_MANY) for which in (everything, rest))
+    now, ordinary = solve([human], everything, times), solve([human], rest, times)
     best, found = -np.inf, ("gastrocnemius", side_of(None))
+    loads = [sum(bout.load for bout in bouts(everything, i)) for i in range(len(everything.cells))]
+    least = HARD_WORKED * max(
+        (load for load, c in zip(loads, everything.cells, strict=True) if c.sides), default=0.0
+    )
     for index, cell in enumerate(everything.cells):
-        if not cell.sides:
+        if not cell.sides or loads[index] < least:
             continue
         here, there = milieus([human], now, index), milieus([human], ordinary, index)
         course = course_of(human, 0, here, there, np.zeros(len(times)))
@@ -123,17 +133,18 @@ def _longest_s(history: History) -> float:
 
 
 def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> list[Action]:
-    span = bodies.times_s <= bodies.question.end_s + WHAT_IF_SPAN_S
-    weights = np.gradient(bodies.times_s[span]) if span.sum() > 1 else np.ones(int(span.sum()))
+    short = bodies.until(bodies.question.end_s + WHAT_IF_SPAN_S)
+    span = len(short.times_s)
+    weights = np.gradient(short.times_s) if span > 1 else np.ones(span)
 
     def expected(followed: Followed) -> np.ndarray:
-        return np.array([np.exp(log_ratio(c, PLAYERS))[span] @ weights for c in followed.courses[:draws]])
+        return np.array([np.exp(log_ratio(c, PLAYERS)[:span]) @ weights for c in followed.courses[:draws]])
 
     base = expected(first)
     equal = np.full(len(base), 1.0 / len(base))
     found = []
     for item, other in applicable(history, bodies.question.end_s):
-        change = expected(bodies.follow(other, draws)) / base - 1.0
+        change = expected(short.follow(other, draws, like=first)) / base - 1.0
         found.append(Action(item, summary(change, equal)))
     return sorted(found, key=lambda action: action.change.median)
 

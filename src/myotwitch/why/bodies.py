@@ -6,6 +6,7 @@ every history, so that two histories differ by what was done alone.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,13 +15,16 @@ from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import FOR_MANY, Futures, solve
+from myotwitch.course.solve import Futures, solve
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
 from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
+
+TOLERANCE = 2e-3
+"""Of the solver: far below the spread between draws."""
 
 __all__ = ["Bodies", "Followed", "prepare"]
 
@@ -43,18 +47,34 @@ class Bodies:
     masses_kg: dict[str, float]
     like: Plan
     usual: Milieus
+    usual_futures: Futures
     times_s: np.ndarray
     last_s: float
     seed: int
 
-    def follow(self, history: History, draws: int | None = None) -> Followed:
-        """Simulate a history with the first `draws` of the bodies (all by default)."""
+    def until(self, last_s: float) -> Bodies:
+        """The same bodies, followed no further than `last_s`."""
+        kept = self.times_s <= last_s
+        usual = Milieus(
+            self.times_s[kept], self.usual.sites[:, kept], self.usual.rebound_pA[:, kept],
+            self.usual.soreness_pA[:, kept], self.usual.drive[:, kept],
+        )  # fmt: skip
+        return dataclasses.replace(
+            self, usual=usual, times_s=self.times_s[kept], last_s=min(self.last_s, last_s)
+        )
+
+    def follow(self, history: History, draws: int | None = None, like: Followed | None = None) -> Followed:
+        """Simulate a history with the first `draws` of the bodies (all by default).
+
+        like: a history that was followed before; what the two share is not simulated again.
+        """
         humans = self.humans[:draws]
         wanted = demand(history, before_s=BEFORE_S, after_s=self.last_s)
         asked = plan(wanted, self.masses_kg, like=self.like)
         cell = asked.cell_of(self.question.muscle, self.question.side)
         around = settings(history, asked, self.seed, len(humans))
-        futures = solve(humans, asked, self.times_s, arounds=around, tolerance=FOR_MANY)
+        known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
+        futures = solve(humans, asked, self.times_s, arounds=around, before=known, tolerance=TOLERANCE)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
         courses = []
         for i, human in enumerate(humans):
@@ -78,7 +98,10 @@ def prepare(
     like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
     groups = sorted({cell.group for cell in like.cells})
     humans = [reference.variant(seed, i, groups) for i in range(draws)]
-    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=like)
-    ordinary_states = solve(humans, rest, times_s, tolerance=FOR_MANY)
-    ordinary = milieus(humans, ordinary_states, like.cell_of(question.muscle, question.side))
-    return Bodies(question, humans, masses, like, ordinary, times_s, last_s, seed)
+    rest = plan(
+        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
+    )
+    around = settings(history, rest, seed, draws)
+    days = solve(humans, rest, times_s, arounds=around, tolerance=TOLERANCE)
+    ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
+    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed)

@@ -44,10 +44,8 @@ def settings(history: History, plan: Plan, seed: int, draws: int, p: Untold | No
     p = p or Untold()
     arounds = np.repeat(plan.arounds[None], draws, axis=0)
     weather = history.weather
-    random = np.random.default_rng([seed, 7])
-    shift_C = p.air_sd_C * random.standard_normal(draws)
-    damp = p.humidity_sd * random.standard_normal(draws)
-    fitness = np.exp(p.vo2max_log_sd * random.standard_normal(draws))
+    air, damp_air, fit = (np.random.default_rng([seed, 7, k]).standard_normal(draws) for k in range(3))
+    shift_C, damp, fitness = p.air_sd_C * air, p.humidity_sd * damp_air, np.exp(p.vo2max_log_sd * fit)
     outside = plan.arounds[:, _COLUMN["vo2max_fraction"]] > 0.2
     if not any(w.air_C is not None for w in weather):
         for name in ("air_C", "radiant_C"):
