@@ -93,6 +93,8 @@ def why(
     hours: Annotated[float, typer.Option(help="How long to look ahead, h.", min=1, max=1000)] = 72.0,
     draws: Annotated[int, typer.Option(help="How many possible bodies.", min=8, max=4096)] = 64,
     seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
+    detail: Annotated[bool, typer.Option("--detail", help="Add what a physiologist asks for.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Also write the answer as one page.")] = None,
     fail_on_red_flag: Annotated[bool, typer.Option(help="Exit with 10 when the danger check says today or now.")] = False,
 ) -> None:  # fmt: skip
     """Say why the muscle twitches, what to expect, and what would change it."""
@@ -111,9 +113,44 @@ def why(
     if as_json:
         typer.echo(answer_page.as_json(found, check), nl=False)
     else:
-        answer_page.show(found, check, _console())
+        answer_page.show(found, check, _console(), detail=detail)
+    if html is not None:
+        from myotwitch.report.html_page import write_page
+
+        write_page(found, check, html)
+        typer.echo(f"page written to {html}", err=True)
     if fail_on_red_flag and check is not None and answer_page.is_red_flag(check):
         raise typer.Exit(10)
+
+
+@app.command()
+def whatif(
+    histories: Histories,
+    drink: Drinks = None, meal: Meals = None,
+    no_caffeine: Annotated[bool, typer.Option("--no-caffeine", help="Leave out all told caffeine.")] = False,
+    sleep: SleepHours = None,
+    rest: Annotated[float | None, typer.Option(help="The same session again after so many hours.")] = None,
+    air: Annotated[float | None, typer.Option(help="Air temperature in the session, °C, in the shade.")] = None,
+    mass: Mass = None, height: Height = None, age: Age = None, sex: Sex = None, where: Where = None,
+    hours: Annotated[float, typer.Option(help="How long to look ahead, h.", min=1, max=1000)] = 72.0,
+    draws: Annotated[int, typer.Option(help="How many possible bodies.", min=8, max=50)] = 32,
+    seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Set two futures side by side: as told, and with something changed."""
+    history = _history(histories, _told(mass=mass, height=height, age=age, sex=sex, where=where))
+    _progress(quiet)("simulating both")
+    from myotwitch.why.answer import whatif as compare
+
+    two = compare(history, drink=drink or (), meal=meal or (), no_caffeine=no_caffeine, sleep=sleep, rest=rest,
+                  air_C=air, where=where, draws=draws, seed=seed, hours=hours)  # fmt: skip
+    if as_json:
+        from myotwitch.why.as_json import two_futures_to_json
+
+        typer.echo(two_futures_to_json(two), nl=False)
+    else:
+        from myotwitch.report.terminal import show_two_futures
+
+        show_two_futures(two, _console())
 
 
 @app.command()

@@ -16,12 +16,11 @@ from myotwitch.course.hours import LIVE, MUSCLE
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import Course, body_columns
-from myotwitch.course.solve import TOLERANCE, solve
+from myotwitch.course.solve import FOR_MANY, TOLERANCE, solve
 from myotwitch.handover import MUSCLES, Demand
 from myotwitch.history.demand import demand
 from myotwitch.history.timeline import History
 from myotwitch.muscle import whole as muscle
-from myotwitch.why.bodies import TOLERANCE as OF_DRAWS
 
 few = settings(
     max_examples=15,
@@ -184,8 +183,8 @@ def twitch_ratios(life, tolerance):
 @few
 @given(lives())
 def test_steps_for_a_tenth_of_the_error_move_the_twitch_ratio_by_less_than_a_hundredth(life):
-    rough, inside = twitch_ratios(life, OF_DRAWS)
-    fine, also = twitch_ratios(life, OF_DRAWS / 10)
+    rough, inside = twitch_ratios(life, FOR_MANY)
+    fine, also = twitch_ratios(life, FOR_MANY / 10)
     both = inside & also
     assert both.mean() > 0.5
     assert np.abs(rough / fine - 1.0)[both].max() < 0.01

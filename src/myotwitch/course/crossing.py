@@ -35,6 +35,7 @@ __all__ = [
     "Milieus",
     "bouts",
     "log_rates",
+    "log_ratios_by_slope",
     "milieus",
     "own_warmth_C",
     "threshold_ratios",
@@ -165,6 +166,21 @@ def log_rates(sites: np.ndarray, human: Human) -> tuple[np.ndarray, np.ndarray]:
     out, inside = np.empty(len(sites)), np.empty(len(sites))
     _log_rates(np.ascontiguousarray(sites), human.rates, out, inside)
     return out, inside > 0.5
+
+
+@physics
+def _by_slope(now: Any, usual: Any, p: Any, out: Any) -> None:
+    for i in range(now.shape[0]):
+        out[i] = ectopic.log_ratio_by_slope(
+            Site(*state_from(now[i], SITE)), Site(*state_from(usual[i], SITE)), p
+        )
+
+
+def log_ratios_by_slope(now: np.ndarray, usual: np.ndarray, human: Human) -> np.ndarray:
+    """ln of the axonal rate over usual by the one-scalar law, (times,): a cross-check of `log_rates`."""
+    out = np.empty(len(now))
+    _by_slope(np.ascontiguousarray(now), np.ascontiguousarray(usual), human.rates, out)
+    return out
 
 
 @physics

@@ -54,16 +54,16 @@ def as_json(why: Why | None, check: Decision | None) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def show(why: Why | None, check: Decision | None, console: Console) -> None:
-    """Print both."""
+def show(why: Why | None, check: Decision | None, console: Console, *, detail: bool = False) -> None:
+    """Print both. `detail` speaks to a physiologist."""
+    from myotwitch.report.terminal import show_why, wrapped
+
     if check is None:
-        console.print(Text(danger_line(), style="bold"))
+        wrapped(console, danger_line(), style="bold")
     else:
         console.print(Text(door.shown(check)))
         if check.explanation == "folded":
             console.print(Text(BACKGROUND, style="bold"))
     console.print()
     if why is not None:
-        from myotwitch.report.terminal import show_why
-
-        show_why(why, console)
+        show_why(why, console, detail=detail)

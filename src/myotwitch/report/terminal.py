@@ -1,102 +1,185 @@
-"""The answer on a terminal: what to do first, then one sentence, then the picture, then the doubts."""
+"""The answer on a terminal: one sentence, the picture, what to expect, what would change it, the doubts.
+
+Made for 80 columns. `detail` adds what a physiologist asks for.
+"""
 
 from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from myotwitch.history.session import Said
-from myotwitch.provenance import short_citation
+from myotwitch.report.detail import show_detail
 from myotwitch.why.answer import Why
-from myotwitch.why.players import CAUSES
 from myotwitch.why.shares import Summary
-from myotwitch.why.words import CAUSE_WORDS, cause_why, doubts, headline, outlook_sentences
+from myotwitch.why.two_futures import TwoFutures
+from myotwitch.why.words import (
+    BACKGROUND,
+    CAUSE_WORDS,
+    GRADE_WORDS,
+    REPEATS,
+    UNEXPLAINED,
+    actions_lead,
+    cause_why,
+    change_words,
+    doubts,
+    headline,
+    held_back,
+    hours_words,
+    named_causes,
+    outlook_sentences,
+    percent,
+    training_sentences,
+    two_futures_sentences,
+)
 
-__all__ = ["show_said", "show_why"]
+__all__ = ["show_said", "show_two_futures", "show_why", "wrapped"]
 
-_BAR = 20
-_COURSE_HOURS = (0.05, 0.25, 0.5, 1.0, 2.0, 6.0, 12.0, 24.0, 48.0, 72.0)
+WIDEST = 80
+_BAR = 16
+_COURSE_HOURS = (0.25, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0)
+_WHYS, _DOUBTS, _ACTIONS = 3, 3, 4
 
 
-def _bar(share: float) -> str:
-    return "█" * round(share * _BAR) or ("▏" if share > 0 else "")
+def wrapped(console: Console, text: str, *, first: str = "", style: str = "") -> None:
+    """Print a paragraph within the width; following lines stand under the first word."""
+    width = min(WIDEST, console.width)
+    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=" " * len(first))
+    console.print(Text("\n".join(lines), style=style), soft_wrap=True)
+
+
+def _list(console: Console, title: str, sentences: Iterable[str]) -> None:
+    console.print(Text(title, style="bold"))
+    for sentence in sentences:
+        wrapped(console, sentence, first="  ")
+    console.print()
 
 
 def _range(value: Summary) -> str:
     return f"{100 * value.low:.0f}–{100 * value.high:.0f} %"
 
 
-def _shares(why: Why) -> Table:
+def _grid(*columns: tuple[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("What one twitch in this window is made of")
-    table.add_column("share", justify="right")
-    table.add_column("range", justify="right")
-    table.add_column("")
-    table.add_column("evidence")
+    for title, side in columns:
+        table.add_column(title, justify="right" if side == "right" else "left", no_wrap=True)
+    return table
+
+
+def _shares(why: Why) -> Table:
+    table = _grid(
+        ("What a twitch is made of", ""), ("share", "right"), ("range", "right"), ("", ""), ("evidence", "")
+    )
     split = why.shares
     rows = [
-        ("usual background", split.background_mean, split.background, ""),
-        ("a swing that nobody can explain", split.unexplained_mean, split.unexplained, ""),
+        (BACKGROUND, split.background_mean, split.background, ""),
+        (UNEXPLAINED, split.unexplained_mean, split.unexplained, ""),
     ]
-    causes = zip(CAUSES, split.cause_means, split.causes, strict=True)
-    named = sorted(causes, key=lambda row: -row[1])
-    rows += [(CAUSE_WORDS[c].label, mean, spread, CAUSE_WORDS[c].grade) for c, mean, spread in named]
+    small = []
+    for cause, mean, spread in named_causes(why):
+        words = CAUSE_WORDS[cause]
+        if mean < 0.01:
+            small.append(words.label)
+        else:
+            rows.append((words.label, mean, spread, words.grade))
     for label, mean, spread, grade in rows:
-        percent = "<1 %" if mean < 0.01 else f"{100 * mean:.0f} %"
-        table.add_row(label, percent, _range(spread), _bar(mean), grade)
+        proof = GRADE_WORDS.get(grade, "")
+        table.add_row(label, percent(mean), _range(spread), "█" * max(1, round(mean * _BAR)), proof)
+    if len(small) == 1:
+        table.add_row(small[0], "under 1 %", "", "", "")
+    elif small:
+        table.add_row(f"{len(small)} more causes, each", "under 1 %", "", "", "")
     return table
 
 
 def _course(why: Why) -> Table:
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("After the session")
-    table.add_column("rate against your usual day", justify="right")
-    table.add_column("range", justify="right")
+    table = _grid(("After the session", ""), ("against any day", "right"), ("range", "right"))
     for hour in _COURSE_HOURS:
         if hour > why.hours[-1]:
             break
         index = int(abs(why.hours - hour).argmin())
-        when = f"{hour * 60:.0f} min" if hour < 1 else f"{hour:.0f} h"
         if not why.shown[index]:
-            table.add_row(when, "not shown", "outside the mapped range")
+            table.add_row(hours_words(hour), "not shown", "")
             continue
         value = why.ratio[index]
-        table.add_row(when, f"× {value.median:.2f}", f"{value.low:.2f}–{value.high:.2f}")
+        table.add_row(hours_words(hour), f"{value.median:.1f} ×", f"{value.low:.1f}–{value.high:.1f} ×")
     return table
 
 
-def show_why(why: Why, console: Console) -> None:
+def _actions(why: Why, console: Console) -> None:
+    console.print(Text("What would change it", style="bold"))
+    wrapped(console, actions_lead(why.actions), first="  ")
+    tried = [a for a in why.actions if a.change is not None and a.what_if.id not in REPEATS]
+    for action in tried[:_ACTIONS]:
+        label = (
+            f"{action.what_if.label}: {change_words(action.change)} ({GRADE_WORDS[action.what_if.evidence]})."
+        )
+        wrapped(console, label[0].upper() + label[1:], first="  · ")
+    unproven = [a.what_if.label for a in why.actions if a.change is None]
+    if unproven:
+        wrapped(console, f"Not shown to help: {', '.join(unproven)}.", first="  ")
+    training = training_sentences(why.actions)
+    if training:
+        wrapped(console, " ".join(training), first="  ")
+    console.print()
+
+
+def show_why(why: Why, console: Console, *, detail: bool = False) -> None:
     """Print the answer. What is urgent was printed before it (`answer_page`)."""
-    console.print(headline(why))
+    wrapped(console, headline(why), style="bold")
     console.print()
     console.print(_shares(why))
     console.print()
+    _list(console, "What to expect", outlook_sentences(why))
     console.print(_course(why))
     console.print()
-    _sentences(console, "What to expect", outlook_sentences(why))
-    said = [
-        f"{CAUSE_WORDS[cause].label}: {cause_why(why, cause)} [{', '.join(map(short_citation, CAUSE_WORDS[cause].sources))}]"
-        for cause in CAUSES
+    whys = [
+        f"{CAUSE_WORDS[c].label[0].upper()}{CAUSE_WORDS[c].label[1:]}. {cause_why(why, c)}"
+        for c, mean, _ in named_causes(why)
+        if mean >= 0.01 or (c == "effort" and why.worked)
     ]
-    _sentences(console, "Why", said)
+    held = held_back(why)
+    _list(console, "Why", [*whys[:_WHYS], *([held] if held else [])])
     if why.actions:
-        _sentences(console, "What would make a difference (twitches over a day, model; evidence from the literature)", [
-            f"{a.what_if.label}: {100 * a.change.median:+.1f} % ({100 * a.change.low:+.1f} to {100 * a.change.high:+.1f}); "
-            f"evidence {a.what_if.evidence}. {a.what_if.note}" for a in why.actions
-        ])  # fmt: skip
-    _sentences(console, "How sure we are", doubts(why))
-    console.print(
-        f"{why.draws} possible bodies, seed {why.seed}. Educational and research software, not a medical device.",
-        style="dim",
+        _actions(why, console)
+    told = doubts(why)
+    _list(console, "How sure we are", told if detail else [*told[:_DOUBTS], told[-1]])
+    if detail:
+        show_detail(why, console)
+    more = "" if detail else " More: --detail, or a page with --html FILE."
+    wrapped(
+        console, f"{why.draws} possible bodies, seed {why.seed}. Not a medical device.{more}", style="dim"
     )
 
 
-def _sentences(console: Console, title: str, sentences: list[str]) -> None:
-    console.print(Text(title, style="bold"))
-    for sentence in sentences:
-        console.print(Text("• " + sentence))
+def show_two_futures(two: TwoFutures, console: Console) -> None:
+    """Print two futures side by side."""
+    said = two_futures_sentences(two)
+    wrapped(console, said[0], style="bold")
+    for sentence in said[1:]:
+        wrapped(console, sentence)
     console.print()
+    table = _grid(("After the session", ""), ("as told", "right"), ("range", "right"), ("changed", "right"), ("range", "right"))  # fmt: skip
+    for hour in sorted({*_COURSE_HOURS, two.changes.from_h + 1.0, two.changes.from_h + 6.0}):
+        if hour > two.hours[-1]:
+            break
+        index = int(abs(two.hours - hour).argmin())
+        if not two.shown[index]:
+            table.add_row(hours_words(hour), "not shown", "", "not shown", "")
+            continue
+        cells = [
+            cell
+            for s in (two.told[index], two.other[index])
+            for cell in (f"{s.median:.2f} ×", f"{s.low:.1f}–{s.high:.1f} ×")
+        ]
+        table.add_row(hours_words(hour), *cells)
+    console.print(table)
+    console.print()
+    wrapped(console, "Times your usual rate. A guess of the model, the same bodies in both. Not a medical device.", style="dim")  # fmt: skip
 
 
 def show_said(rows: list[Said], console: Console) -> None:

@@ -6,45 +6,55 @@ Rates are ratios to the person's own usual day; nothing is tuned until a report 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from statistics import NormalDist
 
 import numpy as np
 
-from myotwitch.course.crossing import bouts, milieus
+from myotwitch.course.crossing import bouts, log_ratios_by_slope, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import solve
+from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
+from myotwitch.provenance import varied
 from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
-from myotwitch.twitch.noticed import chance_noticed
+from myotwitch.twitch.noticed import Noticing, chance_noticed
 from myotwitch.why.bodies import Bodies, Followed, prepare
+from myotwitch.why.hypothesis import IrritableTerminal, even_points
 from myotwitch.why.outlook import Outlook, outlook
 from myotwitch.why.players import PLAYERS, attribute, course_of, log_ratio
 from myotwitch.why.question import Question, effort_end_s, named_place, sampling, side_of, window_of
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
+from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
 
-__all__ = ["Action", "Why", "explain"]
+__all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
-WHAT_IF_SPAN_S = 24 * 3600.0
 HARD_WORKED = 1 / 3
+USUAL_RATES = 32
+MOST_WHAT_IF_DRAWS = 50
 FEWEST_BODIES = 0.1
-"""A report that fewer than this share of the bodies can meet is said to be outside the model."""
+FARTHEST = 3.0
+"""A report that fewer than this share of the bodies can meet, or that lies this many standard
+deviations from the nearest, is said to be outside the model."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """What one other history would change: relative change of the expected twitches over a day."""
+    """What one other history would change: relative change of the expected twitches over its hours.
+
+    change is None where there is evidence alone and nothing was simulated.
+    """
 
     what_if: WhatIf
-    change: Summary
+    change: Summary | None
 
 
 @dataclass(frozen=True)
@@ -64,17 +74,41 @@ class Why:
     discharges_per_hour: tuple[Summary, ...]
     noticed_per_hour: tuple[Summary, ...]
     shown: np.ndarray
+    inside_share: np.ndarray
     shares: Shares
     reported_ratio: Summary | None
     report_is_outside: bool
     outlook: Outlook
     actions: tuple[Action, ...]
     milieu_shift: dict[str, Summary]
+    milieu: dict[str, tuple[Summary, ...]]
+    usual_milieu: dict[str, tuple[Summary, ...]]
+    by_slope: Summary
+    window_log: Summary
     went_through: frozenset[str]
     worked: bool
     human: Human
+    day: DayFactor
+    hypothesis: IrritableTerminal
     draws: int
     seed: int
+    bodies: Bodies = field(repr=False, compare=False)
+
+    def whatif(
+        self, *, drink: Told = (), meal: Told = (), no_caffeine: bool = False, sleep: float | None = None,
+        rest: float | None = None, air_C: float | None = None, draws: int = MOST_WHAT_IF_DRAWS,
+    ) -> TwoFutures:  # fmt: skip
+        """This history beside an edited one, with the same draws (at most 50).
+
+        drink, meal: texts such as "0.5 L water at +60 min", one or several. sleep: hours of the
+        night before. rest: the same session again after so many hours. air_C: air in the session, °C.
+        Raises Refusal when nothing is changed, or a text cannot be read.
+        """
+        other, changes = edited(
+            self.history, drinks=drink, meals=meal, no_caffeine=no_caffeine, sleep_hours=sleep, rest_hours=rest,
+            air_C=air_C,
+        )  # fmt: skip
+        return two_futures(self.bodies, self.history, other, changes, min(draws, MOST_WHAT_IF_DRAWS))
 
     @property
     def read(self) -> list[Said]:
@@ -93,7 +127,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
         demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=everything
     )
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
-    now, ordinary = solve([human], everything, times), solve([human], rest, times)
+    now, ordinary = (solve([human], which, times, tolerance=FOR_MANY) for which in (everything, rest))
     best, found = -np.inf, ("gastrocnemius", side_of(None))
     loads = [sum(bout.load for bout in bouts(everything, i)) for i in range(len(everything.cells))]
     least = HARD_WORKED * max(
@@ -133,29 +167,44 @@ def _longest_s(history: History) -> float:
 
 
 def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> list[Action]:
-    short = bodies.until(bodies.question.end_s + WHAT_IF_SPAN_S)
-    span = len(short.times_s)
-    weights = np.gradient(short.times_s) if span > 1 else np.ones(span)
-
-    def expected(followed: Followed) -> np.ndarray:
-        return np.array([np.exp(log_ratio(c, PLAYERS)[:span]) @ weights for c in followed.courses[:draws]])
-
-    base = expected(first)
-    equal = np.full(len(base), 1.0 / len(base))
-    found = []
+    equal, hours = np.full(draws, 1.0 / draws), (bodies.times_s - bodies.question.end_s) / 3600.0
+    found, evidence = [], []
     for item, other in applicable(history, bodies.question.end_s):
-        change = expected(short.follow(other, draws, like=first)) / base - 1.0
-        found.append(Action(item, summary(change, equal)))
-    return sorted(found, key=lambda action: action.change.median)
+        if other is None:
+            evidence.append(Action(item, None))
+            continue
+        span = (hours >= item.from_h) & (hours <= item.to_h)
+        if span.sum() < 2:
+            continue
+        weights = np.gradient(bodies.times_s[span])
+        then = bodies.follow(other, draws, bodies.question.end_s + item.to_h * 3600.0, like=first)
+        before, after = (expected(one, span, weights, draws) for one in (first, then))
+        found.append(Action(item, summary(after / before - 1.0, equal)))
+    ranked = sorted(found, key=lambda action: action.change.median if action.change else 0.0)
+    return [*ranked, *evidence]
 
 
-def _usual_rates(muscle: str, humans: list[Human], seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Usual discharges per hour and the chance that one is noticed by a person at rest, (draws,) each."""
-    z = np.random.default_rng([seed, 8]).standard_normal(len(humans))
-    rate = np.array([drawn_per_hour(muscle, float(value)) for value in z])
-    still, seen = np.zeros(1), usual_rate(muscle).seen
-    chance = np.array([float(chance_noticed(still, still, seen, human.noticing)[0]) for human in humans])
+def expected(followed: Followed, span: np.ndarray, weights: np.ndarray, draws: int) -> np.ndarray:
+    """Expected twitches of each draw over a span of time, in units of the usual rate, (draws,)."""
+    logs = np.array([log_ratio(c, PLAYERS) for c in followed.courses[:draws]])
+    return np.asarray(np.exp(logs)[:, span[: logs.shape[1]]] @ weights)
+
+
+def _usual_rates(muscle: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Usual discharges per hour and the chance that one is noticed by a person at rest, (USUAL_RATES,) each.
+
+    What the body does says nothing of either, so each draw is held against all of them.
+    """
+    points = even_points(seed, USUAL_RATES)
+    still, seen, normal = np.zeros(1), usual_rate(muscle).seen, NormalDist()
+    rate = np.array([drawn_per_hour(muscle, normal.inv_cdf(_inner(u))) for u in points[:, 0]])
+    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(USUAL_RATES)]
+    chance = np.array([float(chance_noticed(still, still, seen, person)[0]) for person in people])
     return rate, chance
+
+
+def _inner(u: float) -> float:
+    return min(max(u, 0.005), 0.995)
 
 
 def _milieu_shift(
@@ -166,6 +215,28 @@ def _milieu_shift(
         shift = np.array([(c.now[window, i] - c.usual[window, i]).mean() for c in now.courses])
         found[name] = summary(shift, weights)
     return found
+
+
+def _over_time(
+    followed: Followed, weights: np.ndarray
+) -> tuple[dict[str, tuple[Summary, ...]], dict[str, tuple[Summary, ...]]]:
+    """Each field of the milieu over time, now and on the usual day."""
+    tables = [np.array([getattr(c, name) for c in followed.courses]) for name in ("now", "usual")]
+    now, usual = (
+        {name: _each(table[:, :, i], weights) for i, name in enumerate(Site._fields)} for table in tables
+    )
+    return now, usual
+
+
+def _each(table: np.ndarray, weights: np.ndarray) -> tuple[Summary, ...]:
+    return tuple(summary(column, weights) for column in table.T)
+
+
+def _times(ratios: np.ndarray, usual: np.ndarray, joint_weights: np.ndarray) -> tuple[Summary, ...]:
+    """Ratios (draws, times) times usual rates (usual,), summed up over both."""
+    joint = np.broadcast_to(joint_weights, (len(ratios), len(usual)))
+    weights = joint.ravel() / joint.sum()
+    return tuple(summary(np.outer(column, usual).ravel(), weights) for column in ratios.T)
 
 
 def _went_through(followed: Followed) -> frozenset[str]:
@@ -188,9 +259,21 @@ def _window(times_s: np.ndarray, question: Question) -> np.ndarray:
     return inside
 
 
+def _reported(question: Question, noticed: np.ndarray) -> tuple[np.ndarray | None, bool]:
+    """ln(reported rate / each usual noticed rate), and whether it is a bound from "none"."""
+    rate = question.reported_per_hour
+    if rate is None:
+        return None, False
+    if rate > 0:
+        return np.log(rate / noticed), False
+    hours = max((question.to_s - question.from_s) / 3600.0, 0.1)
+    return np.log(1.0 / hours / noticed), True
+
+
 def explain(
     history: History, *, where: str | None = None, draws: int = 64, seed: int = 1, hours: float = 72.0,
-    what_ifs: bool = True, progress: Callable[[str], None] = lambda _: None,
+    what_ifs: bool = True, human: Human | None = None, day: DayFactor | None = None,
+    hypothesis: IrritableTerminal | None = None, progress: Callable[[str], None] = lambda _: None,
 ) -> Why:  # fmt: skip
     """Why does it twitch? Simulate the history and explain one muscle.
 
@@ -199,46 +282,72 @@ def explain(
     history: what the person did.
     where: the place that is asked about, in everyday words; else the history's own, else the
         worked muscle that rises most above its usual rate.
-    draws: how many possible bodies; 64 give a standard error of a mean share near 0.01.
+    draws: how many possible bodies; `shares.errors` says what they leave uncertain.
     seed: the same seed gives the same answer.
     hours: how long after the end of the last session the course is followed.
+    human, day, hypothesis: other numbers than the reference, for those who want to see what they do.
 
     Raises Refusal for a place that the model lacks and for times that make no sense.
     """
-    reference = Human.reference(history.person)
+    reference = human or Human.reference(history.person)
+    day, hypothesis = day or DayFactor(), hypothesis or IrritableTerminal()
     progress("reading the question")
     question, last_s = _question(history, where, reference, hours)
     times_s = sampling(question.end_s, last_s)
     progress(f"simulating {draws} possible bodies on their usual day")
-    bodies = prepare(history, question, reference, draws, seed, times_s, last_s)
+    bodies = prepare(history, question, reference, draws, seed, times_s, last_s, hypothesis)
     progress("and with what you did")
     now = bodies.follow(history)
     progress("weighing the causes")
     pairs = [attribute(course) for course in now.courses]
     wholes, parts = np.stack([p[0] for p in pairs]), np.stack([p[1] for p in pairs])
     window = _window(times_s, question)
-    rate, chance = _usual_rates(question.muscle, bodies.humans, seed)
-    reported_log = None
-    if question.reported_per_hour is not None:
-        reported_log = np.log(max(question.reported_per_hour, 0.25) / (rate * chance))
+    rate, chance = _usual_rates(question.muscle, seed)
+    reported_log, none = _reported(question, rate * chance)
+    if reported_log is not None:
+        reported_log = np.broadcast_to(reported_log, (draws, USUAL_RATES))
     step = np.gradient(times_s)[window] if window.sum() > 1 else np.ones(1)
-    split = shares(wholes[:, window], parts[:, :, window], step, DayFactor(), reported_log=reported_log)
+    split = shares(wholes[:, window], parts[:, :, window], step, day, reported_log=reported_log, none=none)
     progress("trying other histories")
     actions = _actions(history, bodies, now, min(WHAT_IF_DRAWS, draws)) if what_ifs else []
     ratios, weights = np.exp(wholes), split.weights
-
-    def over_time(table: np.ndarray) -> tuple[Summary, ...]:
-        return tuple(summary(column, weights) for column in table.T)
-
     hour = (times_s - question.end_s) / 3600.0
+    inside = np.mean([course.inside for course in now.courses], axis=0)
+    milieu, usual_milieu = _over_time(now, weights)
+    slope = np.array(
+        [log_ratios_by_slope(c.now[window], c.usual[window], c.human).mean() for c in now.courses]
+    )
+    outside = split.misfit > FARTHEST or split.effective_draws < FEWEST_BODIES * draws
     return Why(
-        history=history, question=question, hours=hour, ratio=over_time(ratios),
-        discharges_per_hour=over_time(ratios * rate[:, None]),
-        noticed_per_hour=over_time(ratios * (rate * chance)[:, None]),
-        shown=np.mean([course.inside for course in now.courses], axis=0) > 0.5, shares=split,
-        reported_ratio=None if reported_log is None else summary(np.exp(reported_log), weights),
-        report_is_outside=reported_log is not None and split.effective_draws < FEWEST_BODIES * draws,
+        history=history, question=question, hours=hour, ratio=_each(ratios, weights),
+        discharges_per_hour=_times(ratios, rate, split.joint_weights),
+        noticed_per_hour=_times(ratios, rate * chance, split.joint_weights),
+        shown=inside > 0.5, inside_share=inside, shares=split,
+        reported_ratio=None if reported_log is None or none else summary(np.exp(reported_log).ravel(), split.joint_weights.ravel()),
+        report_is_outside=reported_log is not None and outside,
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
-        milieu_shift=_milieu_shift(bodies, now, window, weights), went_through=_went_through(now),
-        worked=now.worked, human=reference, draws=draws, seed=seed,
+        milieu_shift=_milieu_shift(bodies, now, window, weights), milieu=milieu, usual_milieu=usual_milieu,
+        by_slope=summary(slope, weights), window_log=summary(wholes[:, window].mean(1), weights),
+        went_through=_went_through(now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
+        draws=draws, seed=seed, bodies=bodies,
     )  # fmt: skip
+
+
+def whatif(
+    history: History, *, drink: Told = (), meal: Told = (), no_caffeine: bool = False, sleep: float | None = None,
+    rest: float | None = None, air_C: float | None = None, where: str | None = None, draws: int = 32, seed: int = 1,
+    hours: float = 72.0,
+) -> TwoFutures:  # fmt: skip
+    """Two futures side by side: a history, and the same one edited. Arguments as in `Why.whatif`.
+
+    draws: at most 50. Cheaper than `explain`: no causes are weighed.
+    """
+    other, changes = edited(
+        history, drinks=drink, meals=meal, no_caffeine=no_caffeine, sleep_hours=sleep, rest_hours=rest, air_C=air_C
+    )  # fmt: skip
+    reference = Human.reference(history.person)
+    question, last_s = _question(history, where, reference, max(hours, 24.0 + (rest or 0.0)))
+    times_s = sampling(question.end_s, last_s)
+    few = min(draws, MOST_WHAT_IF_DRAWS)
+    bodies = prepare(history, question, reference, few, seed, times_s, last_s, IrritableTerminal())
+    return two_futures(bodies, history, other, changes, few)

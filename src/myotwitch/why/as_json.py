@@ -15,39 +15,23 @@ from myotwitch import __version__
 from myotwitch.provenance import origins
 from myotwitch.why.answer import Why
 from myotwitch.why.draws import Untold
-from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.players import CAUSES, PLAYERS
-from myotwitch.why.shares import DayFactor, Summary
-from myotwitch.why.words import CAUSE_WORDS, NOT_DESCRIBED, absent, cause_why, doubts, headline
+from myotwitch.why.shares import Summary
+from myotwitch.why.two_futures import TwoFutures
+from myotwitch.why.words import (
+    CAUSE_WORDS,
+    NOT_DESCRIBED,
+    absent,
+    cause_why,
+    doubts,
+    headline,
+    two_futures_sentences,
+)
 
-__all__ = ["SCHEMA_VERSION", "document", "to_json"]
+__all__ = ["SCHEMA_VERSION", "document", "to_json", "two_futures_document", "two_futures_to_json"]
 
 SCHEMA_VERSION = 1
-_SHOWN_HOURS = (
-    0.05,
-    0.1,
-    0.25,
-    0.5,
-    0.75,
-    1,
-    1.5,
-    2,
-    3,
-    4,
-    6,
-    9,
-    12,
-    18,
-    24,
-    36,
-    48,
-    72,
-    120,
-    168,
-    336,
-    500,
-    1000,
-)
+_SHOWN_HOURS = (0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 9, 12, 18, 24, 36, 48, 72, 120, 168, 336, 500, 1000)  # fmt: skip
 
 
 def _rounded(value: float) -> float | None:
@@ -94,7 +78,7 @@ def _causes(why: Why) -> list[dict[str, Any]]:
 def document(why: Why) -> dict[str, Any]:
     """The answer as plain dictionaries and lists."""
     asked, ahead, split = why.question, why.outlook, why.shares
-    numbers = [*why.human.origins(), *origins(DayFactor(), IrritableTerminal(), Untold())]
+    numbers = [*why.human.origins(), *origins(why.day, why.hypothesis, Untold())]
     assumed = sum(o.assumed for o in numbers)
     reported = None
     if asked.reported_per_hour is not None:
@@ -119,7 +103,7 @@ def document(why: Why) -> dict[str, Any]:
         },
         "background": _share(split.background_mean, split.background),
         "causes": _causes(why),
-        "unexplained": {**_share(split.unexplained_mean, split.unexplained), "day_factor_sd": DayFactor().day_sd},
+        "unexplained": {**_share(split.unexplained_mean, split.unexplained), "day_factor_sd": why.day.day_sd},
         "held_back_by": [
             {"id": cause, "would_have_been_more_by": _rounded(held)}
             for cause, held in zip(CAUSES, split.held_back, strict=True) if held > 0.005
@@ -133,16 +117,42 @@ def document(why: Why) -> dict[str, Any]:
         },
         "actions": [
             {"id": a.what_if.id, "label": a.what_if.label, "change": _summary(a.change),
-             "evidence": a.what_if.evidence, "note": a.what_if.note, "sources": list(a.what_if.sources)}
+             "moment": a.what_if.moment, "evidence": a.what_if.evidence, "note": a.what_if.note, "sources": list(a.what_if.sources)}
             for a in why.actions
         ],
         "doubts": doubts(why),
         "read": [dataclasses.asdict(row) for row in why.read],
         "model": {
             "version": __version__, "draws": why.draws, "seed": why.seed, "assumed_numbers": assumed,
-            "sourced_numbers": len(numbers) - assumed, "late_rebound": True, "irritable_terminal": True,
+            "sourced_numbers": len(numbers) - assumed, "effective_draws": _rounded(split.effective_draws),
+            "late_rebound": True, "irritable_terminal": why.hypothesis.null_share < 1.0,
         },
     }  # fmt: skip
+
+
+def two_futures_document(two: TwoFutures) -> dict[str, Any]:
+    """Two futures as plain dictionaries and lists."""
+    rows = []
+    for hour in _SHOWN_HOURS:
+        index = int(np.argmin(np.abs(two.hours - hour)))
+        if hour <= two.hours[-1] + 1e-9 and two.shown[index]:
+            at = _rounded(float(two.hours[index]))
+            rows.append({"hour": at, "told": _summary(two.told[index]), "other": _summary(two.other[index])})
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "said": two_futures_sentences(two),
+        "asked": {"muscle": two.question.muscle, "side": two.question.side},
+        "changed": list(two.changes.words),
+        "judged": {"from_hour": two.changes.from_h, "to_hour": two.changes.to_h},
+        "change": {**(_summary(two.change) or {}), "less_share": _rounded(two.less_share)},
+        "ratio_to_usual": rows,
+        "model": {"version": __version__, "draws": two.draws},
+    }
+
+
+def two_futures_to_json(two: TwoFutures) -> str:
+    """The comparison as text."""
+    return json.dumps(two_futures_document(two), indent=2, ensure_ascii=False) + "\n"
 
 
 def to_json(why: Why) -> str:

@@ -15,16 +15,13 @@ from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import Futures, solve
+from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
-from myotwitch.why.hypothesis import IrritableTerminal, irritable_log
+from myotwitch.why.hypothesis import IrritableTerminal, even_points, irritable_log
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
-
-TOLERANCE = 2e-3
-"""Of the solver: far below the spread between draws."""
 
 __all__ = ["Bodies", "Followed", "prepare"]
 
@@ -51,37 +48,38 @@ class Bodies:
     times_s: np.ndarray
     last_s: float
     seed: int
+    hypothesis: IrritableTerminal
 
-    def until(self, last_s: float) -> Bodies:
-        """The same bodies, followed no further than `last_s`."""
-        kept = self.times_s <= last_s
-        usual = Milieus(
-            self.times_s[kept], self.usual.sites[:, kept], self.usual.rebound_pA[:, kept],
-            self.usual.soreness_pA[:, kept], self.usual.drive[:, kept],
-        )  # fmt: skip
-        return dataclasses.replace(
-            self, usual=usual, times_s=self.times_s[kept], last_s=min(self.last_s, last_s)
-        )
-
-    def follow(self, history: History, draws: int | None = None, like: Followed | None = None) -> Followed:
-        """Simulate a history with the first `draws` of the bodies (all by default).
+    def follow(
+        self, history: History, draws: int | None = None, until_s: float | None = None, like: Followed | None = None
+    ) -> Followed:
+        """Simulate a history with the first `draws` of the bodies (all by default), to `until_s` at most.
 
         like: a history that was followed before; what the two share is not simulated again.
         """
         humans = self.humans[:draws]
-        wanted = demand(history, before_s=BEFORE_S, after_s=self.last_s)
+        times_s = self.times_s if until_s is None else self.times_s[self.times_s <= until_s]
+        last_s = self.last_s if until_s is None else min(self.last_s, until_s)
+        wanted = demand(history, before_s=BEFORE_S, after_s=last_s)
         asked = plan(wanted, self.masses_kg, like=self.like)
         cell = asked.cell_of(self.question.muscle, self.question.side)
         around = settings(history, asked, self.seed, len(humans))
         known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
-        futures = solve(humans, asked, self.times_s, arounds=around, before=known, tolerance=TOLERANCE)
+        futures = solve(humans, asked, times_s, arounds=around, before=known, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
-        courses = []
-        for i, human in enumerate(humans):
-            random = np.random.default_rng([self.seed, i, 9])
-            extra = irritable_log(self.times_s, past, random, IrritableTerminal())
-            courses.append(course_of(human, i, now, self.usual, extra))
+        usual, points = _cut(self.usual, len(times_s)), even_points(self.seed, len(humans))
+        courses = [
+            course_of(human, i, now, usual, irritable_log(times_s, past, points[i], self.hypothesis))
+            for i, human in enumerate(humans)
+        ]
         return Followed(courses, futures, bool(past))
+
+
+def _cut(whole: Milieus, times: int) -> Milieus:
+    """The first times of a course."""
+    return Milieus(whole.times_s[:times], *(
+        getattr(whole, f.name)[:, :times] for f in dataclasses.fields(whole) if f.name != "times_s"
+    ))  # fmt: skip
 
 
 def prepare(
@@ -92,6 +90,7 @@ def prepare(
     seed: int,
     times_s: np.ndarray,
     last_s: float,
+    hypothesis: IrritableTerminal,
 ) -> Bodies:
     """Draw the bodies and simulate each one's usual day."""
     masses = reference.masses_kg()
@@ -102,6 +101,6 @@ def prepare(
         demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
     )
     around = settings(history, rest, seed, draws)
-    days = solve(humans, rest, times_s, arounds=around, tolerance=TOLERANCE)
+    days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)
     ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
-    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed)
+    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed, hypothesis)

@@ -16,7 +16,7 @@ import numpy as np
 from myotwitch.course.crossing import Bout
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["IrritableTerminal", "irritable_log"]
+__all__ = ["IrritableTerminal", "even_points", "irritable_log"]
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,31 @@ class IrritableTerminal(Parameters):
     )
 
 
+_STEPS = (0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
+"""Steps of an even sequence in three dimensions (inverse powers of the root of x^4 = x + 1)."""
+
+
+def even_points(seed: int, draws: int) -> np.ndarray:
+    """Points in the unit cube, (draws, 3), spread more evenly than random ones; the first few as well as all.
+
+    Half the draws lack the process, so independent draws would make its share noisy.
+    """
+    shift = np.random.default_rng([seed, 9]).random(3)
+    return np.asarray((shift + np.arange(draws)[:, None] * np.array(_STEPS)) % 1.0)
+
+
 def irritable_log(
-    times_s: np.ndarray, past: list[Bout], random: np.random.Generator, p: IrritableTerminal
+    times_s: np.ndarray, past: list[Bout], point: np.ndarray, p: IrritableTerminal
 ) -> np.ndarray:
-    """One draw of ln(rate ratio) over time, (times,); zero without a bout or in the draws that lack it."""
-    absent = random.random() < p.null_share
-    size = random.uniform(0.0, p.largest_log)
-    fading_s = 3600.0 * np.exp(random.uniform(np.log(p.shortest_fading_h), np.log(p.longest_fading_h)))
+    """One draw of ln(rate ratio) over time, (times,); zero without a bout or in the draws that lack it.
+
+    point: (3,) in [0, 1): whether the process is there, its size, how slowly it fades.
+    """
     total = np.zeros_like(times_s)
-    if absent:
+    if point[0] < p.null_share:
         return total
+    size = point[1] * p.largest_log
+    fading_s = 3600.0 * p.shortest_fading_h * (p.longest_fading_h / p.shortest_fading_h) ** point[2]
     for bout in past:
         since = np.maximum(times_s - bout.end_s, 0.0)
         shape = -np.expm1(-since / (60.0 * p.onset_min)) * np.exp(-since / fading_s)

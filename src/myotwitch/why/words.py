@@ -1,7 +1,8 @@
 """The answer in plain words: what a runner reads on the phone.
 
-Short sentences, no disease, no "you have". Where background and the unexplained dominate, the first
-sentence says so, kindly. The numbers come from `answer`; the words add none.
+Short sentences, no disease, no "you have". Where the usual background and the unexplained dominate,
+the first sentence says so, kindly. The numbers come from `answer`; the words add none. Grades are
+the literature's: where two readings of it differ, the lower one stands.
 """
 
 from __future__ import annotations
@@ -9,21 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from myotwitch.why.answer import Why
-from myotwitch.why.players import CAUSES
+from myotwitch.why.answer import Action, Why
+from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
+from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
-    "CAUSE_WORDS",
-    "MUSCLE_WORDS",
-    "NOT_DESCRIBED",
-    "CauseWords",
-    "absent",
-    "cause_why",
-    "doubts",
-    "headline",
-    "outlook_sentences",
-]
+    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead",
+    "cause_why", "change_words", "doubts", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
+    "percent", "place", "training_sentences", "two_futures_sentences",
+]  # fmt: skip
 
 MUSCLE_WORDS: Mapping[str, str] = {
     "abductor_hallucis": "arch of the foot", "gastrocnemius": "calf", "soleus": "deep calf",
@@ -34,6 +30,17 @@ MUSCLE_WORDS: Mapping[str, str] = {
     "triceps_brachii": "back of the upper arm", "forearm": "forearm", "thenar": "thumb pad",
     "orbicularis_oculi": "eyelid",
 }  # fmt: skip
+
+BACKGROUND = "what it does on any day"
+UNEXPLAINED = "a swing that no one can explain"
+GRADE_WORDS: Mapping[str, str] = {
+    "strong": "well shown", "moderate": "some proof", "weak": "little proof", "contradicted": "proof against it",
+    "assumed": "no proof",
+}  # fmt: skip
+REPEATS = ("again_tomorrow", "rest_day")
+"""What-ifs that ask whether one may train, not what helps."""
+LITTLE = 0.02
+"""A change smaller than this is called next to nothing."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +53,19 @@ class CauseWords:
 
 
 CAUSE_WORDS: Mapping[str, CauseWords] = {
-    "effort": CauseWords("the work itself", "moderate", ("vagg1998", "milder2014", "kuwabara2001")),
-    "salts": CauseWords("salt and water", "weak", ("baker2008", "miller2010", "schwellnus2009")),
+    "effort": CauseWords("the hard work itself", "moderate", ("vagg1998", "milder2014", "kuwabara2001", "simon2013")),
+    "salts": CauseWords("salt and water", "weak", ("baker2008", "miller2010", "schwellnus2009", "lau2019")),
     "heat": CauseWords("a warm muscle", "weak", ("vanderheijden1994", "kenny2003")),
     "breath": CauseWords("fast breathing", "moderate", ("macefield1991",)),
     "soreness": CauseWords("soreness", "assumed", ("mizumura2016",)),
-    "drive": CauseWords("coffee, stress and sleep", "weak", ("walton2002", "udina2010")),
-    "irritable_terminal": CauseWords(
-        "irritable nerve ends (an idea, not a finding)", "assumed", ("layzer1994",)
-    ),
-}
+    "drive": CauseWords("coffee, stress, short sleep", "weak", ("walton2002", "udina2010", "kim2021")),
+    "irritable_terminal": CauseWords("jumpy nerve ends (an idea)", "assumed", ("layzer1994",)),
+}  # fmt: skip
+
+NOT_DESCRIBED = (
+    "Twitching that stays for weeks, twitching in the face or in a muscle that did not work, and cramp "
+    "are not what this model describes."
+)
 
 
 def percent(share: float) -> str:
@@ -63,101 +73,160 @@ def percent(share: float) -> str:
     return "under 1 %" if share < 0.01 else f"{round(100 * share):d} %"
 
 
-def _place(why: Why) -> str:
-    return f"{why.question.side} {MUSCLE_WORDS[why.question.muscle]}"
+def place(why: Why | TwoFutures) -> str:
+    """The asked muscle in everyday words."""
+    asked = why.question
+    return f"{asked.side} {MUSCLE_WORDS[asked.muscle]}"
+
+
+def named_causes(why: Why) -> list[tuple[str, float, Summary]]:
+    """Causes with mean share and range, the largest first."""
+    rows = zip(CAUSES, why.shares.cause_means, why.shares.causes, strict=True)
+    return sorted(rows, key=lambda row: -row[1])
 
 
 def headline(why: Why) -> str:
     """The one sentence that is read first."""
-    split = why.shares
-    place = _place(why)
+    here, split = place(why), why.shares
     unknown = split.background_mean + split.unexplained_mean
-    order = sorted(zip(CAUSES, split.cause_means, strict=True), key=lambda pair: -pair[1])
-    top, share = order[0]
+    top, share, _ = named_causes(why)[0]
+    label = CAUSE_WORDS[top].label
+    if why.report_is_outside:
+        return f"What you noticed in your {here} is not what this model describes, so it cannot say why."
     if not why.worked:
-        start = f"Your {place} did not work hard in what you told us"
         return (
-            f"{start}, so most of its twitching would be its usual self, or something that nobody can name."
+            f"As far as you told us, your {here} did no hard work; most of its twitching is {BACKGROUND}, "
+            "or a thing that no one can name."
         )
+    start = f"You noticed no twitching in your {here}. If it comes, most" if _none(why) else "Most"
     if unknown >= 0.5:
-        tail = (
-            "what we can name adds little."
-            if share < 0.05
-            else f"of what we can name, {CAUSE_WORDS[top].label} may add most (about {percent(share)})."
+        where = "of it" if _none(why) else f"of the twitching in your {here}"
+        if share < 0.05:
+            tail = "what we can name adds little"
+        else:
+            tail = f"of what we can name, {label} may add most (about {percent(share)})"
+        return f"{start} {where} is {BACKGROUND} or {UNEXPLAINED} yet; {tail}."
+    if top == "irritable_terminal":
+        return (
+            f"Much of the twitching in your {here} has no proven cause: the largest part is {label}, at "
+            f"about {percent(share)}, and {percent(unknown)} is {BACKGROUND} or {UNEXPLAINED}."
         )
-        return f"Most of the twitching in your {place} is its usual self or a swing that nobody can explain; {tail}"
-    return (
-        f"In your {place}, {CAUSE_WORDS[top].label} is the largest part we can name (about {percent(share)})."
-    )
+    return f"In your {here}, {label} is the largest part that we can name (about {percent(share)})."
 
 
-def _more_or_less(signed: float) -> str:
-    if abs(signed) < 0.01:
+def _none(why: Why) -> bool:
+    return why.question.reported_per_hour == 0
+
+
+def _push(signed: float) -> str:
+    """What a signed part of ln(rate) does, in words."""
+    if abs(signed) < LITTLE:
         return "changes next to nothing"
     size = "a little" if abs(signed) < 0.1 else "clearly"
-    return f"pushes {size} towards {'more' if signed > 0 else 'less'} twitching"
+    return f"pushes {size} towards {'more' if signed > 0 else 'less'}"
 
 
 def cause_why(why: Why, cause: str) -> str:
-    """One or two sentences on what a cause does here."""
-    signed = dict(zip(_player_order(), why.shares.signed_players, strict=True))
+    """Two or three sentences on what a cause does here."""
+    signed = dict(zip(PLAYERS, why.shares.signed_players, strict=True))
     shift = why.milieu_shift
     if cause == "effort":
         return (
-            "Right after hard work the nerve ends are calmer, not livelier, for 10 to 15 minutes. "
-            f"In this time window, potassium around them {_more_or_less(signed['potassium'])} and "
-            f"the nerve's own pump {_more_or_less(signed['pump'])}."
+            "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
+            f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
         )
     if cause == "salts":
         return (
-            f"Blood sodium is about {_signed(shift['sodium_mM'], 'mmol/L')} from your usual day, and free calcium "
-            f"{_signed(shift['calcium_mM'], 'mmol/L', 3)}. Sweat takes sodium and little else; shifts of this size matter little."
+            f"Salt in the blood is {_shift(shift['sodium_mM'], 'mmol/L')}. Free calcium is "
+            f"{_shift(shift['calcium_mM'], 'mmol/L', 2)}. Sweat takes salt and little else. Shifts of this size matter little."
         )
     if cause == "heat":
-        return f"The muscle is {_signed(shift['temperature_C'], '°C')} from its usual warmth; cooling a foot did not change its twitching."
+        return f"The muscle is {_shift(shift['temperature_C'], '°C')}. A cooled foot twitched as much as a warm one."
     if cause == "breath":
-        return f"Carbon dioxide in the blood is {_signed(shift['pco2_mmHg'], 'mmHg')} from usual; fast breathing makes nerves livelier."
+        return f"The gas that we breathe out is {_shift(shift['pco2_mmHg'], 'mmHg')}. Fast breathing lowers it, and nerves get livelier."
     if cause == "soreness":
-        return "No study shows that a sore muscle makes its motor nerve twitch, so most of our draws give it nothing."
+        return "No study shows that a sore muscle makes its nerve fire. Most of our draws give it nothing."
     if cause == "drive":
-        return "Coffee, stress and short sleep act in the spinal cord, where few twitches start; the proof is mixed."
+        return "These act in the spine, where few twitches start. What studies found does not agree."
     return (
-        "Many people say that a worked muscle flickers for hours. Nothing published explains it. "
-        "This stands for whatever does; half of our draws leave it out."
+        "Many people say that a worked muscle flickers for hours. No study explains it. This part "
+        "stands for whatever does. Half of our draws leave it out."
     )
 
 
-def _player_order() -> tuple[str, ...]:
-    return tuple(player for players in CAUSES.values() for player in players)
+def _shift(value: Summary, unit: str, digits: int = 1) -> str:
+    """How far a value lies from usual, in words."""
+    if round(value.median, digits) == 0:
+        return "as on any day"
+    way = "above" if value.median > 0 else "below"
+    return f"{abs(value.median):.{digits}f} {unit} {way} your usual"
 
 
-def _signed(value: Summary, unit: str, digits: int = 1) -> str:
-    return f"{value.median:+.{digits}f} {unit} ({value.low:+.{digits}f} to {value.high:+.{digits}f})"
+def held_back(why: Why) -> str | None:
+    """What kept the twitching lower than it would have been; None when little did."""
+    cause, held = max(zip(CAUSES, why.shares.held_back, strict=True), key=lambda row: row[1])
+    if held < 0.05:
+        return None
+    return f"{CAUSE_WORDS[cause].label[0].upper()}{CAUSE_WORDS[cause].label[1:]} also holds twitching back here, by about {percent(held)}."
 
 
-def _hours(value: Summary) -> str:
-    def clock(hours: float) -> str:
-        return f"{max(1, round(hours * 60)):d} min" if hours < 1.5 else f"{hours:.0f} h"
-
-    return f"about {clock(value.median)} (range {clock(value.low)} to {clock(value.high)})"
+def hours_words(hours: float) -> str:
+    """A time as people say it."""
+    if hours < 0.75:
+        return f"{max(1, round(hours * 60)):d} minutes"
+    if hours < 1.5:
+        return "1 hour"
+    return f"{hours:.0f} hours"
 
 
 def outlook_sentences(why: Why) -> list[str]:
-    """What to expect, and what this model does not describe."""
+    """What to expect, and what is not known."""
     ahead = why.outlook
     said = []
-    if ahead.half_by_hour is None or ahead.back_to_usual_by_hour is None:
-        said.append("We expect no clear rise above your usual rate.")
+    if not why.worked or ahead.half_by_hour is None or ahead.back_to_usual_by_hour is None:
+        said.append("We expect no clear rise above your usual.")
     else:
+        said.append(f"In {percent(ahead.rising_share)} of our draws it rises above your usual at some time.")
+        back = ahead.back_to_usual_by_hour
         said.append(
-            f"In {percent(ahead.rising_share)} of our draws it rises above your usual rate. Where it does, it is half gone "
-            f"{_hours(ahead.half_by_hour)} after the session, and back to usual after {_hours(ahead.back_to_usual_by_hour)}."
+            f"Where it does, half of the rise is gone {hours_words(ahead.half_by_hour.median)} after the session. It is back to "
+            f"usual after {hours_words(back.median)} (from {hours_words(back.low)} to {hours_words(back.high)})."
         )
-    said.append(
-        "No study has followed twitching hour by hour after sport, so this is the model's guess, not a finding."
-    )
-    said.append("Harmless twitching may also come and go for years.")
+    said.append("No study has counted twitches hour by hour after sport. So this is a guess of the model.")
+    said.append("Harmless twitching can come and go for a long time.")
     return said
+
+
+def change_words(change: Summary | None) -> str:
+    """A relative change as people say it."""
+    if change is None:
+        return "not in the model"
+    if abs(change.median) < LITTLE:
+        return "next to nothing"
+    return f"about {abs(100 * change.median):.0f} % {'more' if change.median > 0 else 'less'}"
+
+
+def actions_lead(actions: tuple[Action, ...]) -> str:
+    """What all the what-ifs come to, in one sentence."""
+    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
+    if not tried:
+        return "Nothing could be tried here."
+    largest = max(abs(a.change.median) for a in tried if a.change)
+    if largest < LITTLE:
+        return "Of all we tried, nothing moves it by more than 2 %."
+    if largest < 0.1:
+        return f"Of all we tried, nothing moves it by more than about {100 * largest:.0f} %. That is too little to feel."
+    return "These are the model's guesses, counted over a day."
+
+
+def training_sentences(actions: tuple[Action, ...]) -> list[str]:
+    """Whether one may train tomorrow, as far as twitching goes."""
+    again = next((a for a in actions if a.what_if.id == "again_tomorrow"), None)
+    if again is None:
+        return []
+    return [f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest." if again.change
+            and abs(again.change.median) >= LITTLE else "Train tomorrow? For twitching it makes next to no difference in the model.",
+            again.what_if.note]  # fmt: skip
 
 
 def absent(why: Why) -> list[str]:
@@ -180,24 +249,39 @@ def absent(why: Why) -> list[str]:
     return said
 
 
-NOT_DESCRIBED = "This model does not describe twitching that stays for weeks, in the face, in muscles that did not work, or cramp."
-
-
 def doubts(why: Why) -> list[str]:
     """What would change this answer most, in order."""
     said = [
-        "How noisy a nerve end is decides the size of every effect, and nobody has measured it in people.",
-        f"How far one day differs from the next (assumed: ln-sd {0.8:g}) sets the unexplained share.",
-        "How often this muscle twitches on a usual day is known only within a factor of thirty or so.",
-        "The small rise near 35 minutes was put in by hand from one study of ten people, in a hand nerve.",
-        "The first minute after effort lies outside the range in which the nerve was mapped and is not shown.",
+        "No one has measured how noisy a nerve end is. That one number sets the size of each part.",
+        f"How far one day swings from the next is a guess (ln-sd {why.day.day_sd:g}). It sets the part that no one can explain.",
+        "How often this muscle twitches on any day is known only within a factor of thirty or so.",
+        "The small rise near 35 minutes was put in by hand. It was seen in ten people, in a nerve of the hand.",
     ]
+    hidden = why.hours[~why.shown]
+    if hidden.size:
+        said.append(
+            f"In parts of the first {hours_words(float(hidden.max()))} the muscle is outside the range that we mapped. Those are not shown."
+        )
     if why.report_is_outside:
-        said.insert(0, "Hardly any draw meets what you reported: it lies outside what this model describes.")
+        said.insert(0, "Hardly any draw meets what you noticed. It lies outside what this model describes.")
     history = why.history
-    if not any(w.air_C is not None for w in history.weather):
+    if history.sessions and not any(w.air_C is not None for w in history.weather):
         said.append("You did not tell the air temperature, so each draw has its own.")
     if history.person.vo2max_mL_per_min_per_kg is None:
-        said.append("Your fitness (VO2max) is not known, so each draw has its own.")
+        said.append("We do not know how fit you are (VO2max), so each draw has its own.")
     said.append(NOT_DESCRIBED)
+    return said
+
+
+def two_futures_sentences(two: TwoFutures) -> list[str]:
+    """What the comparison says."""
+    span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours after the session"
+    if two.changes.from_h == 0:
+        span = f"over the {two.changes.to_h:.0f} hours after the session"
+    said = [
+        f"With {', '.join(two.changes.words)}: {change_words(two.change)} twitching in your {place(two)}, {span}."
+    ]
+    said.append(f"In {percent(two.less_share)} of our draws there is less of it.")
+    if two.change.low < 0 < two.change.high:
+        said.append("The range goes both ways, so it may as well do nothing.")
     return said
