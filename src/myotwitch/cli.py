@@ -231,9 +231,9 @@ def numbers(
 @app.command()
 def cite(histories: Histories) -> None:
     """Print BibTeX of exactly what an answer for this history rests on."""
-    from myotwitch.report.numbers import citations
+    from myotwitch.report.numbers import cite as bibtex
 
-    typer.echo(citations(_history(histories, {})), nl=False)
+    typer.echo(bibtex(_history(histories, {})), nl=False)
 
 
 @app.command()
@@ -249,7 +249,10 @@ def triage(
     """Check for danger signs alone. Nothing is saved."""
     from myotwitch.report.safety_door import run_triage
 
-    urgent = run_triage(answers, as_json=as_json)
+    try:
+        urgent = run_triage(answers, as_json=as_json)
+    except EOFError:  # Ctrl-D ends the interview as Ctrl-C does
+        raise typer.Exit(int(Door.INTERRUPTED)) from None
     if fail_on_red_flag and urgent:
         raise typer.Exit(10)
 
