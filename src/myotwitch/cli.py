@@ -27,6 +27,12 @@ Histories = Annotated[
         help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz).",
     ),
 ]
+OptionalHistories = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="HISTORY…", help="As a file, or leave it out and tell the day with the options."
+    ),
+]
 OneHistory = Annotated[Path, typer.Argument(metavar="HISTORY", help="A history.toml or a workout file.")]
 Mass = Annotated[str | None, typer.Option(help='Body mass, such as 62 or "136 lb".')]
 Height = Annotated[str | None, typer.Option(help='Height, such as 170 or "5 ft 7 in".')]
@@ -46,6 +52,10 @@ Caffeine = Annotated[
 SleepHours = Annotated[float | None, typer.Option("--sleep", help="Hours slept the night before.")]
 Where = Annotated[str | None, typer.Option(help='Which muscle is meant, such as "left calf".')]
 Answers = Annotated[Path | None, typer.Option(help="Answers to the danger check (see `myotwitch triage`).")]
+Words = Annotated[
+    list[str] | None, typer.Option("--words", help='A session, such as "60 min run". May repeat.')
+]
+StressLevel = Annotated[float | None, typer.Option("--stress", help="0 calm to 1 worst, on that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same answer.")]
@@ -86,10 +96,10 @@ def _history(paths: list[Path], told: dict[str, Any]) -> Any:
 
 @app.command()
 def why(
-    histories: Histories,
+    histories: OptionalHistories = None,
     mass: Mass = None, height: Height = None, age: Age = None, sex: Sex = None, air: Air = None,
     humidity: Humidity = None, drink: Drinks = None, meal: Meals = None, caffeine: Caffeine = None,
-    sleep: SleepHours = None, where: Where = None, answers: Answers = None,
+    sleep: SleepHours = None, stress: StressLevel = None, words: Words = None, where: Where = None, answers: Answers = None,
     hours: Annotated[float, typer.Option(help="How long to look ahead, h.", min=1, max=1000)] = 72.0,
     draws: Annotated[int, typer.Option(help="How many possible bodies.", min=8, max=4096)] = 64,
     seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
@@ -101,8 +111,8 @@ def why(
     from myotwitch.report import answer_page
 
     told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
-                 caffeine=caffeine, sleep_hours=sleep, where=where)  # fmt: skip
-    history = _history(histories, told)
+                 caffeine=caffeine, sleep_hours=sleep, stress=stress, words=words, where=where)  # fmt: skip
+    history = _history(histories or [], told)
     check = answer_page.safety_check(history, answers)
     if check is None or check.explanation != "hidden":
         from myotwitch.why.answer import explain

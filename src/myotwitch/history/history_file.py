@@ -282,7 +282,8 @@ class _Builder:
 
     def _first_date(self) -> datetime | None:
         """The first full date and time told of a day without sessions: zero of its clock."""
-        told = [t.begins for t in (*self.twitches, *self.stress)] + [item.at for item in self.intake]
+        begins = [noticed.begins for noticed in self.twitches] + [stress.begins for stress in self.stress]
+        told = begins + [item.at for item in self.intake]
         dates = [moment for moment in told if isinstance(moment, datetime)]
         return min(dates, key=lambda moment: moment.replace(tzinfo=None), default=None)
 

@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 
 from myotwitch.course.human import Human
 from myotwitch.history.demand import DemandNumbers
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from myotwitch.why.answer import Why
 
 __all__ = ["cite", "every_number", "model_numbers", "numbers_as_json", "show_numbers"]
+
+_WIDEST = 60
 
 
 def model_numbers(person: Person | None = None) -> list[Origin]:
@@ -86,12 +87,18 @@ def numbers_as_json(found: list[Origin]) -> str:
 
 
 def show_numbers(found: list[Origin], console: Console) -> None:
-    """Print a table and the share of assumed numbers."""
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for column in ("model", "number", "value", "unit", "source", "note"):
-        table.add_column(column)
-    for o in found:
-        table.add_row(o.model, o.name, f"{o.value:.4g}", o.unit, f"{o.source} {o.where}".strip(), o.note)
-    console.print(table)
+    """Print one line for each number, in columns, and the share of assumed numbers."""
+    rows = [("number", "value", "80 % range", "source", "note"), *map(_row, found)]
+    widths = [min(_WIDEST, max(len(row[i]) for row in rows)) for i in range(len(rows[0]) - 1)]
+    lines = ["  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]) for row in rows]
+    console.out("\n".join(line.rstrip() for line in lines), highlight=False)
     assumed = sum(o.assumed for o in found)
     console.print(f"{len(found)} numbers: {len(found) - assumed} with a source, {assumed} assumed.")
+
+
+def _row(o: Origin) -> tuple[str, str, str, str, str]:
+    doubt = "" if o.spread is None else f"{o.spread[0]:.4g} to {o.spread[1]:.4g}"
+    if o.null_share:
+        doubt += f", absent in {100 * o.null_share:.0f} %"
+    where = f"{o.source}, {o.where}" if o.where else o.source
+    return f"{o.model}.{o.name}", f"{o.value:.4g} {o.unit}".strip(), doubt.removeprefix(", "), where, o.note

@@ -51,7 +51,11 @@ class Bodies:
     hypothesis: IrritableTerminal
 
     def follow(
-        self, history: History, draws: int | None = None, until_s: float | None = None, like: Followed | None = None
+        self,
+        history: History,
+        draws: int | None = None,
+        until_s: float | None = None,
+        like: Followed | None = None,
     ) -> Followed:
         """Simulate a history with the first `draws` of the bodies (all by default), to `until_s` at most.
 
