@@ -31,7 +31,7 @@ Histories = Annotated[
 OptionalHistories = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="HISTORY…", help="As a file, or leave it out and tell the day with the options."
+        metavar="HISTORY…", help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz). May be left out when the options tell the day."
     ),
 ]
 OneHistory = Annotated[Path, typer.Argument(metavar="HISTORY", help="A history.toml or a workout file.")]
