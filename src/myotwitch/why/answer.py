@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from myotwitch.why.bodies import Bodies, Followed, prepare
 from myotwitch.why.hypothesis import IrritableTerminal, even_points
 from myotwitch.why.outlook import Outlook, outlook
 from myotwitch.why.players import PLAYERS, attribute, course_of, log_ratio
-from myotwitch.why.question import Question, effort_end_s, named_place, sampling, side_of, window_of
+from myotwitch.why.question import Question, hour_zero_s, named_place, sampling, side_of, window_of
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
 from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
@@ -116,6 +117,19 @@ class Why:
         """What the input said, value by value, with its origin."""
         return said(self.history)
 
+    @property
+    def causes(self) -> list[dict[str, Any]]:
+        """The causes with their shares, parts, words and sources, the largest first, as in the JSON."""
+        from myotwitch.why.as_json import causes
+
+        return causes(self)
+
+    def to_json(self) -> str:
+        """The answer as the JSON document of `answer.schema.json`."""
+        from myotwitch.why.as_json import to_json
+
+        return to_json(self)
+
 
 def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> tuple[str, str]:
     """The hard-worked muscle that rises most above its own usual rate in six hours; the calf when none worked.
@@ -148,7 +162,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
 def _question(history: History, where: str | None, human: Human, hours: float) -> tuple[Question, float]:
     """What is asked, and the end of the simulation in s."""
     first = demand(history, before_s=0.0, after_s=max(hours * 3600.0, 1.0) + _longest_s(history))
-    end_s = effort_end_s(first)
+    end_s = hour_zero_s(history, first)
     last_s = end_s + hours * 3600.0
     named = named_place(history, where)
     if named is None:
