@@ -175,7 +175,10 @@ def run(
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate
 
-    rows = write_course(simulate(history, hours=hours, every_s=every_s), out)
+    course = simulate(history, hours=hours, every_s=every_s)
+    rows = write_course(course, out)
+    for doubt in course.doubts:
+        typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
 
 
