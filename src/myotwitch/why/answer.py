@@ -20,6 +20,7 @@ from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
+from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
@@ -254,7 +255,7 @@ def _went_through(followed: Followed) -> frozenset[str]:
     return frozenset(name for name, met in limits.items() if met)
 
 
-def _outside(bodies: Bodies, followed: Followed) -> tuple[str, ...]:
+def _outside(history: History, bodies: Bodies, followed: Followed) -> tuple[str, ...]:
     """Sentences about the ranges that the median draw left."""
     middle, usual = (
         {name: np.median(values, axis=0) for name, values in body_columns(futures).items()}
@@ -262,7 +263,8 @@ def _outside(bodies: Bodies, followed: Followed) -> tuple[str, ...]:
     )
     usual_L = float(np.median(usual["body_water_L"]))
     mass_kg = bodies.humans[0].person.mass_kg
-    return tuple(range_doubts(middle, followed.futures.plan.arounds, usual_L, mass_kg))
+    left = range_doubts(middle, followed.futures.plan.arounds, usual_L, mass_kg)
+    return (*overload_doubts(history), *left)
 
 
 def _window(times_s: np.ndarray, question: Question) -> np.ndarray:
@@ -341,7 +343,7 @@ def explain(
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
         milieu_shift=_milieu_shift(bodies, now, window, weights), milieu=milieu, usual_milieu=usual_milieu,
         by_slope=summary(slope, weights), window_log=summary(wholes[:, window].mean(1), weights),
-        went_through=_went_through(now), outside=_outside(bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
+        went_through=_went_through(now), outside=_outside(history, bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
         draws=draws, seed=seed, bodies=bodies,
     )  # fmt: skip
 
