@@ -17,7 +17,8 @@ from myotwitch.body.whole import BodyReadout
 from myotwitch.history.history_file import read_history
 from myotwitch.history.history_keys import TABLES
 from myotwitch.muscle.whole import MuscleReadout
-from myotwitch.report.numbers import every_number
+from myotwitch.provenance import Origin
+from myotwitch.report.numbers import every_number, model_numbers
 from myotwitch.report.terminal import show_why
 from myotwitch.why.answer import explain
 
@@ -35,12 +36,17 @@ def answer() -> str:
 
 
 def counts() -> str:
-    """How many numbers have a source."""
-    numbers = every_number()
-    assumed = sum(o.assumed for o in numbers)
+    """How many numbers have a source: those of the equations, and the rows of the tables."""
+
+    def said(numbers: list[Origin]) -> str:
+        assumed = sum(o.assumed for o in numbers)
+        return f"{len(numbers):,} numbers ({len(numbers) - assumed:,} with a source, {assumed:,} assumed)"
+
+    equations = model_numbers()
+    rows = every_number()[len(equations) :]
     return (
-        f"The model holds {len(numbers):,} numbers: {len(numbers) - assumed:,} with a source, {assumed:,} assumed, each "
-        "with the reason (`myotwitch numbers --assumed`)."
+        f"The equations hold {said(equations)}; the tables of exercises, foods and muscles hold {said(rows)}. "
+        "Each assumed number says why it is believed: `myotwitch numbers --assumed`."
     )
 
 
