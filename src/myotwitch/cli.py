@@ -322,6 +322,9 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 def _say_no(refusal: Refusal) -> None:
     for line in refusal.lines():
         typer.echo(line, err=True)
+    if not refusal.next_step:
+        command = next((word for word in sys.argv[1:] if word.isidentifier()), "")
+        typer.echo(f"Next: see myotwitch {command} --help.".replace("  ", " "), err=True)
 
 
 def main() -> None:

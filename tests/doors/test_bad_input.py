@@ -69,7 +69,7 @@ OPTIONS = {
     "mass 7 kg": (["--mass", "7"], IMPOSSIBLE, ("7 kg", "25 to 300 kg")),
     "mass in litres": (["--mass", "62 L"], USAGE, ("62 L", "kg")),
     "air 80 °C": (["--air", "80"], IMPOSSIBLE, ("80 °C",)),
-    "minus one litre": (["--drink", "-1 L water at +30 min"], USAGE, ("-1 L water",)),
+    "minus one litre": (["--drink", "-1 L water at +30 min"], IMPOSSIBLE, ("-1 L", "0 to 5 L")),
     "an unknown place": (["--where", "left clf"], USAGE, ("left calf",)),
     "40 h of running": (["--words", "40 h run at 8 km/h"], IMPOSSIBLE, ("40 h",)),
     "a word for a number": (["--caffeine", "much at -1 h"], USAGE, ("much",)),
