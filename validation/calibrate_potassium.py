@@ -88,8 +88,8 @@ def rows(ions: Ions):
     row(
         "interstitial K after a 30-s sprint, mM",
         k[0],
-        10.5,
-        1.0,
+        12.0,
+        0.3,
         "assumed: power falls by energy, not by potassium",
     )
     legs = dict.fromkeys(LEGS, 0.8)

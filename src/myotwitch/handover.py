@@ -156,11 +156,21 @@ class Site(NamedTuple):
     """Slow depolarising current from named sources (late rebound, soreness); 0 at rest."""
 
 
+_UNITS = {"mM": "mM", "mmHg": "mmHg", "C": "°C", "pA": "pA", "pH": "", "ratio": "× outside", "pump": "× rest"}
+
+
 class Milieu(NamedTuple):
-    """Both sites of one muscle's motor axons at one time."""
+    """Both sites of one muscle's motor axons at one time. Prints itself with units."""
 
     trunk: Site
     terminal: Site
+
+    def __repr__(self) -> str:
+        lines = [f"{'':<28}{'trunk':>9}{'terminal':>10}"]
+        for name, here, there in zip(Site._fields, self.trunk, self.terminal, strict=True):
+            word, _, unit = name.rpartition("_") if "_" in name else (name, "", name)
+            lines.append(f"{word.replace('_', ' '):<28}{here:>9.3f}{there:>10.3f} {_UNITS[unit]}".rstrip())
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True)

@@ -235,3 +235,12 @@ def test_magnesium_falls_in_a_marathon_and_returns():
     assert -0.13 < body.now.serum_magnesium_mM / start - 1 < -0.04
     body.go(Piece(12 * 3600.0, body.usual))
     assert body.now.serum_magnesium_mM / start - 1 > -0.03
+
+
+@pytest.mark.parametrize("power", [1, 3, 7])
+def test_the_root_finder_finds_roots(power):
+    from myotwitch.body.usual import _root
+
+    assert _root(lambda x: x**power - 0.3, 0.0, 2.0, 1e-12) == pytest.approx(0.3 ** (1 / power), abs=1e-9)
+    with pytest.raises(ValueError, match="sign"):
+        _root(lambda x: x * x + 1.0, 0.0, 2.0, 1e-9)

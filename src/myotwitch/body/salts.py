@@ -262,7 +262,7 @@ def sodium_excretion(y: SaltState, absorbed: float, p: Salts, size: Size, effort
     usual = reference(p, size).sodium_mmol
     k = p.sodium_excretion_per_s
     wanted = positive(absorbed + k * (y.sodium_mmol - usual), 0.02 * k * usual)
-    return wanted * (1.0 - p.effort_sodium * effort)
+    return wanted * max(0.0, 1.0 - p.effort_sodium * effort)
 
 
 @physics

@@ -7,7 +7,7 @@ have meals and nights; a course that starts here should run one usual day before
 
 from __future__ import annotations
 
-from scipy.optimize import brentq
+from collections.abc import Callable
 
 from myotwitch.body import breath, drive, gut, heat, salts, water
 from myotwitch.body.parameters import BodyParameters
@@ -19,6 +19,30 @@ from myotwitch.provenance import Parameters, values
 __all__ = ["initial", "usual_circumstances"]
 
 _DRUNK = 0.65  # share of the usual water that comes as drink
+
+
+def _root(f: Callable[[float], float], low: float, high: float, within: float) -> float:
+    """Where a continuous function changes sign, by regula falsi with the Illinois rule (Dowell and Jarratt 1971).
+
+    SciPy has better ones, but loading its optimizers would double the start-up time of every answer.
+    """
+    at_low, at_high = f(low), f(high)
+    if at_low * at_high > 0.0:
+        raise ValueError("no change of sign between the ends")
+    for _ in range(200):
+        middle = (
+            (low * at_high - high * at_low) / (at_high - at_low) if at_high != at_low else (low + high) / 2
+        )
+        at_middle = f(middle)
+        if at_middle * at_high < 0.0:
+            low, at_low = high, at_high
+        else:
+            at_low *= 0.5
+        done = abs(high - middle) < within
+        high, at_high = middle, at_middle
+        if done or at_middle == 0.0:
+            break
+    return high
 
 
 def usual_circumstances(p: BodyParameters) -> Circumstances:
@@ -52,7 +76,7 @@ def _warm(p: BodyParameters, around: Circumstances, lost: float) -> heat.HeatSta
     def gain(core_C: float) -> float:
         return heat.flows(at(core_C), p.heat, p.size, around, lost).core_C_per_s
 
-    return at(float(brentq(gain, 34.0, 40.0, xtol=1e-10)))
+    return at(_root(gain, 34.0, 40.0, 1e-10))
 
 
 def _salts(p: BodyParameters, body_water_L: float) -> salts.SaltState:
@@ -98,7 +122,9 @@ def _watered(
         return float(taken + water.metabolic_L_per_s(v.water, around) - urine - lost)
 
     usual_L = v.size.water_L * v.size.water_factor
-    found = float(brentq(surplus, 0.7 * usual_L, 1.3 * usual_L, xtol=1e-9))
+    low, high = 0.7 * usual_L, 1.3 * usual_L
+    # some drawn bodies lose more than they would ever drink: they start as usual and dry out
+    found = _root(surplus, low, high, 1e-9) if surplus(low) > 0.0 > surplus(high) else usual_L
     return found, *steered(found)
 
 

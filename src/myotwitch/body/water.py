@@ -144,7 +144,7 @@ def urine_L_per_s(
 ) -> float:
     """Urine flow. salt_mmol_per_s: sodium plus potassium excreted, each with its anion."""
     solutes = 2.0 * salt_mmol_per_s + p.other_solutes_mOsm_per_s_kg * size.mass_kg
-    return solutes / urine_osmolality(vasopressin_pM, p) * (1.0 - p.effort_urine * effort)
+    return solutes / urine_osmolality(vasopressin_pM, p) * max(0.0, 1.0 - p.effort_urine * effort)
 
 
 @physics

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from myotwitch.axon import ectopic, late_rebound, pools, trunk
+from myotwitch.axon.pools import AxonPoolParameters
 from myotwitch.body import whole as body
 from myotwitch.course.hours import BODY, MUSCLE, POOLS
 from myotwitch.course.human import Human
@@ -25,6 +26,7 @@ from myotwitch.course.solve import Futures
 from myotwitch.handover import Site
 from myotwitch.kernels import physics, state_from, write_into
 from myotwitch.muscle import whole as muscle
+from myotwitch.muscle.groups import resting_offset_C
 from myotwitch.provenance import values
 from myotwitch.twitch import spinal
 
@@ -35,6 +37,7 @@ __all__ = [
     "log_rates",
     "log_ratios_by_slope",
     "milieus",
+    "own_warmth_C",
     "threshold_ratios",
     "total_log_ratios",
     "trunks",
@@ -42,14 +45,28 @@ __all__ = [
 
 SITE = len(Site._fields)
 CURRENT = Site._fields.index("current_pA")
+WARMTH = Site._fields.index("temperature_C")
 LONGEST_PAUSE_S = 1200.0
 
 
+def own_warmth_C(human: Human, group: str, of_cell: str) -> float:
+    """How much warmer a resting muscle is than the one whose numbers its resting cell took, °C.
+
+    Exact at rest: all resting muscles follow the core with the same time constants and differ by a
+    constant. Zero for a muscle with a cell of its own.
+    """
+    here, there = (resting_offset_C(values(human.muscles[name].group)) for name in (group, of_cell))
+    return here - there
+
+
 class Bout(NamedTuple):
-    """One stretch of work of a muscle: when it ended, and its load over that of a 60-s maximal contraction."""
+    """One stretch of work of a muscle, measured against one maximal contraction of 60 s."""
 
     end_s: float
     load: float
+    """All its impulses."""
+    sodium: float
+    """The most sodium that it left in the axon at one time; what seeps away meanwhile does not count."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +87,26 @@ class Milieus:
 def bouts(plan: Plan, cell: int) -> list[Bout]:
     """Stretches of work of one cell, apart by more than twenty minutes of rest.
 
-    The load counts impulses (a maximal contraction fires about 30 times a second), because the
-    axon's sodium load follows them.
+    Impulses follow activation (a maximal contraction fires about 30 times a second), and the axon's
+    sodium follows impulses with the time constant of `axon.pools`.
     """
+    fading_s = AxonPoolParameters().sodium_spreads_s
+    full = fading_s * -math.expm1(-60.0 / fading_s)
     lengths = np.diff(plan.edges_s)
     activation = plan.efforts[:, cell, FORCE] * plan.efforts[:, cell, DUTY]
     found: list[Bout] = []
-    load, last = 0.0, -np.inf
+    load, most, sodium, last = 0.0, 0.0, 0.0, -np.inf
     for begin, length, active in zip(plan.edges_s[:-1], lengths, activation, strict=True):
-        if active <= 0:
-            continue
-        if begin - last > LONGEST_PAUSE_S and load > 0:
-            found.append(Bout(last, load))
-            load = 0.0
-        load += active * length / 60.0
-        last = begin + length
-    return [*found, Bout(last, load)] if load > 0 else found
+        if active > 0:
+            if begin - last > LONGEST_PAUSE_S and load > 0:
+                found.append(Bout(last, load, most))
+                load, most = 0.0, 0.0
+            load += active * length / 60.0
+            last = begin + length
+        kept = math.exp(-length / fading_s)
+        sodium = sodium * kept + active * fading_s * (1.0 - kept)
+        most = max(most, sodium / full) if active > 0 else most
+    return [*found, Bout(last, load, most)] if load > 0 else found
 
 
 @physics
@@ -105,8 +126,18 @@ def _terminals(states: Any, cells: Any, p_body: Any, p_cell: Any, resting_sodium
         drive[i], soreness[i] = seen.drive, here.soreness
 
 
-def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
-    """The terminal's milieu of one cell for every human."""
+@physics
+def _add_rebound(times_s: Any, end_s: float, load: float, p: Any, out: Any) -> None:
+    for i in range(times_s.shape[0]):
+        out[i] += late_rebound.current_pA((times_s[i] - end_s) / 60.0, load, p)
+
+
+def milieus(humans: list[Human], futures: Futures, cell: int, *, group: str | None = None) -> Milieus:
+    """The terminal's milieu of one cell for every human.
+
+    group: the muscle that is asked about, where it shares a resting cell with others: the fluid is
+    the cell's, the temperature the muscle's own.
+    """
     shape = futures.body.shape[:2]
     sites = np.empty((*shape, SITE))
     drive, soreness, rebound = np.empty(shape), np.empty(shape), np.zeros(shape)
@@ -116,9 +147,10 @@ def milieus(humans: list[Human], futures: Futures, cell: int) -> Milieus:
                    human.rates.concentrations.sodium_inside_mM, sites[i], drive[i], soreness[i])  # fmt: skip
         p = values(human.rebound)
         for bout in past:
-            minutes = (futures.times_s - bout.end_s) / 60.0
-            rebound[i] += [late_rebound.current_pA(m, bout.load, p) for m in minutes]
+            _add_rebound(futures.times_s, bout.end_s, bout.sodium, p, rebound[i])
         soreness[i] *= human.links.soreness_current_pA
+        if group is not None:
+            sites[i, :, WARMTH] += own_warmth_C(human, group, futures.plan.cells[cell].group)
     sites[:, :, CURRENT] = rebound + soreness
     return Milieus(futures.times_s, sites, rebound, soreness, drive)
 

@@ -12,7 +12,7 @@ from myotwitch.refusal import Door, Refusal
 
 __all__ = ["BEFORE_S", "simulate"]
 
-BEFORE_S = 36 * 3600.0
+BEFORE_S = 24 * 3600.0
 """The usual day before the session runs this long, so that meals and sleep have left their mark."""
 
 LONGEST_H = 1000.0
@@ -45,5 +45,5 @@ def simulate(
     human = human or Human.reference(history.person).likely()
     after_s = hours * 3600.0
     actual = demand(history, before_s=BEFORE_S, after_s=after_s)
-    rest = demand(usual(history), before_s=BEFORE_S, after_s=after_s)
+    rest = demand(usual(history), before_s=BEFORE_S, after_s=after_s, eats_like=history)
     return follow(human, actual, rest, np.arange(0.0, after_s + every_s / 2, every_s))

@@ -75,8 +75,9 @@ class _Laid(NamedTuple):
 
 
 def demand(
-    history: History, *, before_s: float, after_s: float, numbers: DemandNumbers | None = None
-) -> Demand:
+    history: History, *, before_s: float, after_s: float, numbers: DemandNumbers | None = None,
+    eats_like: History | None = None,
+) -> Demand:  # fmt: skip
     """What a history asks, from `before_s` before to `after_s` after the start of its first session.
 
     Parameters
@@ -85,6 +86,8 @@ def demand(
     before_s, after_s: s, both finite and not negative; together more than 0.
     numbers: assumptions and sources; give a variant (`provenance.varied`) for each draw. The same
         variant should serve a history and its `usual`.
+    eats_like: a history whose meals and meal times are taken instead, so that a usual day differs from
+        it by what was done, not by when lunch was.
 
     Returns
     -------
@@ -101,6 +104,8 @@ def demand(
         raise ValueError("the interval is shorter than 1 s")
     p = numbers or DemandNumbers()
     laid = _lay(history, -before_s, after_s, p)
+    if eats_like is not None:
+        laid = laid._replace(taken=_meals(eats_like, -before_s, after_s, p))
     edges = _edges(laid, -before_s, after_s)
     middles = (edges[1:] + edges[:-1]) / 2
     efforts = np.zeros((len(middles), *no_effort().shape))
@@ -205,6 +210,19 @@ def _told_intake(history: History) -> list[tuple[Drink | Meal | Dose, Intaken]]:
         over = _DOSE_S if isinstance(item, Dose) else max(_FEWEST_S, item.over_s)
         found.append((item, Intaken(at, at + over, compose(item))))
     return found
+
+
+def _meals(history: History, begins: float, ends: float, p: DemandNumbers) -> list[Intaken]:
+    """The usual food of a history at that history's meal times, and the meals that it tells; no more."""
+    spans = [_span(placed) for placed in _placed_by_session(history, p)]
+    zero_s = local_second_of_day(history, p)
+    told = [taken for item, taken in _told_intake(history) if isinstance(item, Meal)]
+    slept = nights(p.usual_day, zero_s=zero_s, begins_s=begins, ends_s=ends)
+    usual_taken = usual_food(
+        history.person, p.usual_day, zero_s=zero_s, begins_s=begins, ends_s=ends, sessions=spans,
+        told_meals_s=[taken.begins_s for taken in told], asleep=[(night.begins_s, night.ends_s) for night in slept],
+    )  # fmt: skip
+    return usual_taken + told
 
 
 def _lay(history: History, begins: float, ends: float, p: DemandNumbers) -> _Laid:

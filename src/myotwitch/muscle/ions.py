@@ -52,11 +52,11 @@ class Ions(Parameters):
         0.17, "", ASSUMED, spread=(0.13, 0.21), note="interstitial over cell water; 0.11 L/kg, remembered"
     )
     entry_slow_mM: float = sourced(
-        0.00254, "mM", "clausen2003", spread=(0.0018, 0.0035),
+        0.00253, "mM", "clausen2003", spread=(0.0018, 0.0035),
         note=_FITTED + "; rat soleus exchanges 1.5 nmol/g a spike, 2.3e-3 mM of cell water (remembered)",
     )  # fmt: skip
     entry_fast_mM: float = sourced(
-        0.00642, "mM", "clausen2003", spread=(0.0046, 0.0089),
+        0.00373, "mM", "clausen2003", spread=(0.0027, 0.0051),
         note=_FITTED + "; rat EDL exchanges 6.5 nmol/g a spike, 1e-2 mM of cell water (remembered)",
     )  # fmt: skip
     fibre_rate_max_Hz: float = sourced(
@@ -67,36 +67,36 @@ class Ions(Parameters):
         14.0, "mM", ASSUMED, spread=(12.5, 15.5), note="interstitial potassium at which spikes stop; remembered from rodent muscle"
     )  # fmt: skip
     pump_max_mM_per_s: float = sourced(
-        0.0575,
+        0.061,
         "mM/s",
         ASSUMED,
-        spread=(0.041, 0.079),
+        spread=(0.044, 0.084),
         note=_FITTED + "; degenerate with the sodium half-value",
     )
     pump_half_sodium_mM: float = sourced(
-        9.54,
+        11.7,
         "mM",
         ASSUMED,
-        spread=(6.9, 13.0),
+        spread=(8.4, 16.0),
         note=_FITTED + "; not identifiable, the literature has about 13",
     )
     pump_half_potassium_mM: float = sourced(
-        2.32, "mM", ASSUMED, spread=(1.7, 3.2),
+        1.97, "mM", ASSUMED, spread=(1.4, 2.7),
         note=_FITTED + "; the muscle's own isoform has a low affinity, 2.9 to 3.6 mM (DiFranco 2015, remembered)",
     )  # fmt: skip
     pump_drive_gain: float = sourced(
-        4.83, "", "medbo1994", spread=(3.5, 6.7), note=_FITTED + "; extra pumping at full drive over none"
+        3.98, "", "medbo1994", spread=(2.9, 5.5), note=_FITTED + "; extra pumping at full drive over none"
     )
-    pump_drive_steepness: float = sourced(1.39, "", ASSUMED, spread=(1.0, 1.9), note=_FITTED)
+    pump_drive_steepness: float = sourced(1.29, "", ASSUMED, spread=(0.93, 1.8), note=_FITTED)
     pump_drive_on_s: float = sourced(
         20.0, "s", ASSUMED, spread=(10.0, 30.0), note="rat muscle raises its pumping within 10 s (Nielsen & Clausen 1997)"
     )  # fmt: skip
     pump_drive_off_s: float = sourced(
-        149.0, "s", "medbo1994", spread=(110.0, 210.0),
+        180.0, "s", "medbo1994", spread=(130.0, 250.0),
         note=_FITTED + "; plasma stays low for 30 min or more in rowers, so a slower part is missing",
     )  # fmt: skip
-    washout_per_s: float = sourced(0.0221, "1/s", "juel2000", spread=(0.016, 0.03), note=_FITTED)
-    washout_by_flow_per_s: float = sourced(0.00861, "1/s", "juel2000", spread=(0.0062, 0.012), note=_FITTED)
+    washout_per_s: float = sourced(0.0223, "1/s", "juel2000", spread=(0.016, 0.031), note=_FITTED)
+    washout_by_flow_per_s: float = sourced(0.00757, "1/s", "juel2000", spread=(0.0055, 0.01), note=_FITTED)
 
 
 class IonFlows(NamedTuple):

@@ -27,13 +27,12 @@ def check_place(out: Path) -> None:
             f"{out} cannot be written: {'it is a folder' if out.is_dir() else 'its folder does not exist'}.",
             next_step="choose a file name in a folder that exists.", door=Door.USAGE,
         )  # fmt: skip
-    needs = {".parquet": "pyarrow", ".nc": "h5netcdf"}.get(out.suffix.lower())
-    if needs:
+    if out.suffix.lower() == ".parquet":
         from importlib.util import find_spec
 
-        if find_spec(needs) is None:
+        if find_spec("pyarrow") is None:
             raise Refusal(
-                f"writing {out.suffix} needs the package {needs}, which is not installed.",
+                "writing .parquet needs the package pyarrow, which is not installed.",
                 next_step=f'run: pip install "myotwitch[tables]", or choose --out {out.stem}.csv.', door=Door.USAGE,
             )  # fmt: skip
 
@@ -52,15 +51,16 @@ def write_course(course: Course, out: Path) -> int:
     part = out.with_name(out.name + ".part")
     try:
         if kind == ".nc":
-            course.dataset.to_netcdf(part, engine="h5netcdf")
+            course.dataset.to_netcdf(part, engine="scipy", format="NETCDF3_64BIT")
         else:
             table = columns(course)
             if kind == ".csv":
                 _write_csv(table, part)
             else:
-                import pandas
+                from pyarrow import parquet
+                from pyarrow import table as pyarrow_table
 
-                pandas.DataFrame(table).to_parquet(part, engine="pyarrow")
+                parquet.write_table(pyarrow_table(table), part)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)

@@ -17,9 +17,9 @@ from importlib import resources
 import numpy as np
 
 from myotwitch.handover import MUSCLES, Spikes, Twitches
-from myotwitch.provenance import Origin
+from myotwitch.provenance import ASSUMED, Origin
 from myotwitch.refusal import Door, Refusal, nearest
-from myotwitch.twitch.noticed import Noticing, chance_noticed
+from myotwitch.twitch.noticed import Noticing, chance_noticed, ease_of_noticing
 
 __all__ = ["UsualRate", "drawn_per_hour", "twitches", "usual_rate", "usual_rate_origins"]
 
@@ -40,6 +40,11 @@ class UsualRate:
     where: str
     note: str
 
+    @property
+    def counted(self) -> bool:
+        """Whether somebody has counted this muscle; all others share one assumed row."""
+        return self.source != ASSUMED
+
 
 @functools.cache
 def _table() -> dict[str, UsualRate]:
@@ -52,7 +57,7 @@ def _table() -> dict[str, UsualRate]:
             row["per_min"],
             row["low"],
             row["high"],
-            row["seen"],
+            ease_of_noticing(muscle),
             row["source"],
             row.get("where", ""),
             row.get("note", ""),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import solve
+from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.said import said
@@ -29,7 +30,7 @@ from myotwitch.why.bodies import Bodies, Followed, prepare
 from myotwitch.why.hypothesis import IrritableTerminal, even_points
 from myotwitch.why.outlook import Outlook, outlook
 from myotwitch.why.players import PLAYERS, attribute, course_of, log_ratio
-from myotwitch.why.question import Question, effort_end_s, named_place, sampling, side_of, window_of
+from myotwitch.why.question import Question, hour_zero_s, named_place, sampling, side_of, window_of
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
 from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
@@ -37,9 +38,9 @@ from myotwitch.why.what_if import WhatIf, applicable
 __all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
-USUAL_RATES = 128
-HARD_WORK = 0.5
+HARD_WORKED = 1 / 2
 """A muscle with at least this share of the largest load of any counts as worked when none was named."""
+USUAL_RATES = 128
 MOST_WHAT_IF_DRAWS = 50
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
@@ -116,20 +117,39 @@ class Why:
         """What the input said, value by value, with its origin."""
         return said(self.history)
 
+    @property
+    def causes(self) -> list[dict[str, Any]]:
+        """The causes with their shares, parts, words and sources, the largest first, as in the JSON."""
+        from myotwitch.why.as_json import causes
+
+        return causes(self)
+
+    def to_json(self) -> str:
+        """The answer as the JSON document of `answer.schema.json`."""
+        from myotwitch.why.as_json import to_json
+
+        return to_json(self)
+
 
 def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> tuple[str, str]:
-    """The worked muscle that rises most above its own usual rate in six hours; the calf when none worked."""
+    """The hard-worked muscle that rises most above its own usual rate in six hours; the calf when none worked.
+
+    A muscle counts as hard-worked with at least half the load of the most loaded one.
+    """
     masses = human.masses_kg()
     everything = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses)
-    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=everything)
+    rest = plan(
+        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=everything
+    )
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
-    now, ordinary = solve([human], everything, times), solve([human], rest, times)
-    loads = [
-        max((bout.load for bout in bouts(everything, i)), default=0.0) for i in range(len(everything.cells))
-    ]
+    now, ordinary = (solve([human], which, times, tolerance=FOR_MANY) for which in (everything, rest))
     best, found = -np.inf, ("gastrocnemius", side_of(None))
+    loads = [sum(bout.load for bout in bouts(everything, i)) for i in range(len(everything.cells))]
+    least = HARD_WORKED * max(
+        (load for load, c in zip(loads, everything.cells, strict=True) if c.sides), default=0.0
+    )
     for index, cell in enumerate(everything.cells):
-        if not cell.sides or loads[index] < HARD_WORK * max(loads):
+        if not cell.sides or loads[index] < least:
             continue
         here, there = milieus([human], now, index), milieus([human], ordinary, index)
         course = course_of(human, 0, here, there, np.zeros(len(times)))
@@ -142,7 +162,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
 def _question(history: History, where: str | None, human: Human, hours: float) -> tuple[Question, float]:
     """What is asked, and the end of the simulation in s."""
     first = demand(history, before_s=0.0, after_s=max(hours * 3600.0, 1.0) + _longest_s(history))
-    end_s = effort_end_s(first)
+    end_s = hour_zero_s(history, first)
     last_s = end_s + hours * 3600.0
     named = named_place(history, where)
     if named is None:
@@ -172,7 +192,7 @@ def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> l
         if span.sum() < 2:
             continue
         weights = np.gradient(bodies.times_s[span])
-        then = bodies.follow(other, draws, bodies.question.end_s + item.to_h * 3600.0)
+        then = bodies.follow(other, draws, bodies.question.end_s + item.to_h * 3600.0, like=first)
         before, after = (expected(one, span, weights, draws) for one in (first, then))
         found.append(Action(item, summary(after / before - 1.0, equal)))
     ranked = sorted(found, key=lambda action: action.change.median if action.change else 0.0)

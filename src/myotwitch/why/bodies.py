@@ -15,7 +15,7 @@ from myotwitch.course.crossing import Milieus, bouts, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
-from myotwitch.course.solve import Futures, solve
+from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
@@ -44,13 +44,23 @@ class Bodies:
     masses_kg: dict[str, float]
     like: Plan
     usual: Milieus
+    usual_futures: Futures
     times_s: np.ndarray
     last_s: float
     seed: int
     hypothesis: IrritableTerminal
 
-    def follow(self, history: History, draws: int | None = None, until_s: float | None = None) -> Followed:
-        """Simulate a history with the first `draws` of the bodies (all by default), to `until_s` at most."""
+    def follow(
+        self,
+        history: History,
+        draws: int | None = None,
+        until_s: float | None = None,
+        like: Followed | None = None,
+    ) -> Followed:
+        """Simulate a history with the first `draws` of the bodies (all by default), to `until_s` at most.
+
+        like: a history that was followed before; what the two share is not simulated again.
+        """
         humans = self.humans[:draws]
         times_s = self.times_s if until_s is None else self.times_s[self.times_s <= until_s]
         last_s = self.last_s if until_s is None else min(self.last_s, until_s)
@@ -58,7 +68,8 @@ class Bodies:
         asked = plan(wanted, self.masses_kg, like=self.like)
         cell = asked.cell_of(self.question.muscle, self.question.side)
         around = settings(history, asked, self.seed, len(humans))
-        futures = solve(humans, asked, times_s, arounds=around)
+        known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
+        futures = solve(humans, asked, times_s, arounds=around, before=known, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
         usual, points = _cut(self.usual, len(times_s)), even_points(self.seed, len(humans))
         courses = [
@@ -90,6 +101,10 @@ def prepare(
     like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
     groups = sorted({cell.group for cell in like.cells})
     humans = [reference.variant(seed, i, groups) for i in range(draws)]
-    rest = plan(demand(usual(history), before_s=BEFORE_S, after_s=last_s), masses, like=like)
-    ordinary = milieus(humans, solve(humans, rest, times_s), like.cell_of(question.muscle, question.side))
-    return Bodies(question, humans, masses, like, ordinary, times_s, last_s, seed, hypothesis)
+    rest = plan(
+        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
+    )
+    around = settings(history, rest, seed, draws)
+    days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)
+    ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
+    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed, hypothesis)

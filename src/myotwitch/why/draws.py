@@ -44,10 +44,8 @@ def settings(history: History, plan: Plan, seed: int, draws: int, p: Untold | No
     p = p or Untold()
     arounds = np.repeat(plan.arounds[None], draws, axis=0)
     weather = history.weather
-    z = np.random.default_rng([seed, 7]).standard_normal(
-        (draws, 3)
-    )  # by rows: fewer draws are the first of more
-    shift_C, damp, fitness = p.air_sd_C * z[:, 0], p.humidity_sd * z[:, 1], np.exp(p.vo2max_log_sd * z[:, 2])
+    air, damp_air, fit = (np.random.default_rng([seed, 7, k]).standard_normal(draws) for k in range(3))
+    shift_C, damp, fitness = p.air_sd_C * air, p.humidity_sd * damp_air, np.exp(p.vo2max_log_sd * fit)
     outside = plan.arounds[:, _COLUMN["vo2max_fraction"]] > 0.2
     if not any(w.air_C is not None for w in weather):
         for name in ("air_C", "radiant_C"):

@@ -16,10 +16,12 @@ from myotwitch.handover import SIDES, Demand
 from myotwitch.history.places import find_place
 from myotwitch.history.timeline import History, Noticed
 
-__all__ = ["FIRST_MINUTE_S", "Question", "named_place", "sampling", "window_of"]
+__all__ = ["FIRST_MINUTE_S", "Question", "hour_zero_s", "named_place", "sampling", "window_of"]
 
 FIRST_MINUTE_S = 60.0
 WINDOW_S = 6 * 3600.0
+LOOK_BACK_S = 20 * 3600.0
+"""Twitching that began earlier than this before now, with no session told, is looked at from here on."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Question:
     from_s: float
     to_s: float
     end_s: float
-    """End of the last session: hour zero of the answer."""
+    """Hour zero of the answer: the end of the last session, where there is one."""
     reported_per_hour: float | None
 
 
@@ -64,6 +66,15 @@ def sampling(end_s: float, last_s: float) -> np.ndarray:
     later = end_s + np.arange(25.0, 1000.0) * 3600.0
     grid = np.concatenate([early, day, later])
     return grid[grid <= last_s]
+
+
+def hour_zero_s(history: History, demand: Demand) -> float:
+    """Hour zero of the answer, s: the end of the last effort. Without a session, a minute before the first
+    told twitching of the last day, else zero of the clock."""
+    if history.sessions or not history.twitches:
+        return effort_end_s(demand)
+    first_s = min(history.seconds(told.begins, what="twitch.from") for told in history.twitches)
+    return min(0.0, max(first_s, -LOOK_BACK_S)) - FIRST_MINUTE_S
 
 
 def effort_end_s(demand: Demand) -> float:
