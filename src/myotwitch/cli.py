@@ -186,8 +186,12 @@ def run(
     history = _history(histories, told)
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate
+    from myotwitch.history.doubts import overload_doubts
 
-    rows = write_course(simulate(history, hours=hours, every_s=every_s), out)
+    course = simulate(history, hours=hours, every_s=every_s)
+    rows = write_course(course, out)
+    for doubt in (*overload_doubts(history), *course.doubts):
+        typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
 
 

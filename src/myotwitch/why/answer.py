@@ -15,11 +15,13 @@ import numpy as np
 from myotwitch.course.crossing import bouts, log_ratios_by_slope, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
+from myotwitch.course.range_doubts import range_doubts
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
+from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
@@ -88,6 +90,7 @@ class Why:
     by_slope: Summary
     window_log: Summary
     went_through: frozenset[str]
+    outside: tuple[str, ...]
     worked: bool
     human: Human
     day: DayFactor
@@ -268,6 +271,18 @@ def _went_through(followed: Followed) -> frozenset[str]:
     return frozenset(name for name, met in limits.items() if met)
 
 
+def _outside(history: History, bodies: Bodies, followed: Followed) -> tuple[str, ...]:
+    """Sentences about the ranges that the median draw left."""
+    middle, usual = (
+        {name: np.median(values, axis=0) for name, values in body_columns(futures).items()}
+        for futures in (followed.futures, bodies.usual_futures)
+    )
+    usual_L = float(np.median(usual["body_water_L"]))
+    mass_kg = bodies.humans[0].person.mass_kg
+    left = range_doubts(middle, followed.futures.plan.arounds, usual_L, mass_kg)
+    return (*overload_doubts(history), *left)
+
+
 def _window(times_s: np.ndarray, question: Question) -> np.ndarray:
     inside = (times_s >= question.from_s - 1e-6) & (times_s <= question.to_s + 1e-6)
     if not inside.any():
@@ -344,7 +359,7 @@ def explain(
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
         milieu_shift=_milieu_shift(bodies, now, window, weights), milieu=milieu, usual_milieu=usual_milieu,
         by_slope=summary(slope, weights), window_log=summary(wholes[:, window].mean(1), weights),
-        went_through=_went_through(now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
+        went_through=_went_through(now), outside=_outside(history, bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
         draws=draws, seed=seed, bodies=bodies,
     )  # fmt: skip
 

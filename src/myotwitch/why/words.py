@@ -303,6 +303,7 @@ def doubts(why: Why) -> list[str]:
         said.append(
             f"In parts of the first {hours_words(float(hidden.max()))} the muscle is outside the range that we mapped. Those are not shown."
         )
+    said[:0] = why.outside
     if why.report_is_outside:
         said.insert(0, "Hardly any draw meets what you noticed. It lies outside what this model describes.")
     history = why.history
