@@ -216,8 +216,9 @@ def _usual_rates(muscle: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
     points = even_points(seed, USUAL_RATES)
     still, seen, normal = np.zeros(1), usual_rate(muscle).seen, NormalDist()
     rate = np.array([drawn_per_hour(muscle, normal.inv_cdf(_inner(u))) for u in points[:, 0]])
-    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(USUAL_RATES)]
-    chance = np.array([float(chance_noticed(still, still, seen, person)[0]) for person in people])
+    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(4 * USUAL_RATES)]
+    chances = np.sort([float(chance_noticed(still, still, seen, person)[0]) for person in people])
+    chance = chances[2::4][np.argsort(np.argsort(points[:, 1]))]  # every fourth: even over their whole range
     return rate, chance
 
 
