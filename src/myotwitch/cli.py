@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the decorated one takes three times as long to load
 )
 
 Histories = Annotated[
@@ -25,6 +26,13 @@ Histories = Annotated[
     typer.Argument(
         metavar="HISTORY…",
         help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz).",
+    ),
+]
+OptionalHistories = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="HISTORY…",
+        help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz). May be left out when the options tell the day.",
     ),
 ]
 OneHistory = Annotated[Path, typer.Argument(metavar="HISTORY", help="A history.toml or a workout file.")]
@@ -46,6 +54,10 @@ Caffeine = Annotated[
 SleepHours = Annotated[float | None, typer.Option("--sleep", help="Hours slept the night before.")]
 Where = Annotated[str | None, typer.Option(help='Which muscle is meant, such as "left calf".')]
 Answers = Annotated[Path | None, typer.Option(help="Answers to the danger check (see `myotwitch triage`).")]
+Words = Annotated[
+    list[str] | None, typer.Option("--words", help='A session, such as "60 min run". May repeat.')
+]
+StressLevel = Annotated[float | None, typer.Option("--stress", help="0 calm to 1 worst, on that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same answer.")]
@@ -86,10 +98,10 @@ def _history(paths: list[Path], told: dict[str, Any]) -> Any:
 
 @app.command()
 def why(
-    histories: Histories,
+    histories: OptionalHistories = None,
     mass: Mass = None, height: Height = None, age: Age = None, sex: Sex = None, air: Air = None,
     humidity: Humidity = None, drink: Drinks = None, meal: Meals = None, caffeine: Caffeine = None,
-    sleep: SleepHours = None, where: Where = None, answers: Answers = None,
+    sleep: SleepHours = None, stress: StressLevel = None, words: Words = None, where: Where = None, answers: Answers = None,
     hours: Annotated[float, typer.Option(help="How long to look ahead, h.", min=1, max=1000)] = 72.0,
     draws: Annotated[int, typer.Option(help="How many possible bodies.", min=8, max=4096)] = 64,
     seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
@@ -101,8 +113,8 @@ def why(
     from myotwitch.report import answer_page
 
     told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
-                 caffeine=caffeine, sleep_hours=sleep, where=where)  # fmt: skip
-    history = _history(histories, told)
+                 caffeine=caffeine, sleep_hours=sleep, stress=stress, words=words, where=where)  # fmt: skip
+    history = _history(histories or [], told)
     check = answer_page.safety_check(history, answers)
     if check is None or check.explanation != "hidden":
         from myotwitch.why.answer import explain
@@ -174,8 +186,12 @@ def run(
     history = _history(histories, told)
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate
+    from myotwitch.history.doubts import overload_doubts
 
-    rows = write_course(simulate(history, hours=hours, every_s=every_s), out)
+    course = simulate(history, hours=hours, every_s=every_s)
+    rows = write_course(course, out)
+    for doubt in (*overload_doubts(history), *course.doubts):
+        typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
 
 
@@ -231,9 +247,9 @@ def numbers(
 @app.command()
 def cite(histories: Histories) -> None:
     """Print BibTeX of exactly what an answer for this history rests on."""
-    from myotwitch.report.numbers import citations
+    from myotwitch.report.numbers import cite as bibtex
 
-    typer.echo(citations(_history(histories, {})), nl=False)
+    typer.echo(bibtex(_history(histories, {})), nl=False)
 
 
 @app.command()
@@ -249,7 +265,10 @@ def triage(
     """Check for danger signs alone. Nothing is saved."""
     from myotwitch.report.safety_door import run_triage
 
-    urgent = run_triage(answers, as_json=as_json)
+    try:
+        urgent = run_triage(answers, as_json=as_json)
+    except EOFError:  # Ctrl-D ends the interview as Ctrl-C does
+        raise typer.Exit(int(Door.INTERRUPTED)) from None
     if fail_on_red_flag and urgent:
         raise typer.Exit(10)
 
@@ -303,6 +322,9 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 def _say_no(refusal: Refusal) -> None:
     for line in refusal.lines():
         typer.echo(line, err=True)
+    if not refusal.next_step:
+        command = next((word for word in sys.argv[1:] if word.isidentifier()), "")
+        typer.echo(f"Next: see myotwitch {command} --help.".replace("  ", " "), err=True)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 _DOORS = {
     "MotorAxon": "motor_axon",
+    "Milieu": "milieu",
     "ectopic_rate": "motor_axon",
     "excitability": "clinical_tests",
     "resting_milieu": "exposure",

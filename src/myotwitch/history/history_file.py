@@ -116,7 +116,7 @@ class _Document:
         if not tables:
             raise Refusal(
                 f"{path.name} is empty.",
-                allowed="at least one [[session]].",
+                allowed="a [[session]], or anything else of the day.",
                 next_step="see the example in the documentation of the history file.",
                 door=Door.UNREADABLE,
             )
@@ -268,6 +268,25 @@ class _Builder:
                 origin[name] = "file"
         return person, origin
 
+    def _refuse_nothing(self, where: object) -> None:
+        """Without a session, a day at the desk must tell something else."""
+        told = (self.weather, self.intake, self.sleep, self.stress, self.twitches, self.extra, where)
+        if not any(told):
+            raise Refusal(
+                f"{self.document.name} tells nothing that happened: no session, and nothing else of the day.",
+                allowed="a workout file, a session in words, or anything of the day: a drink, caffeine, a night, stress, "
+                "a twitch, or where it twitches.",
+                next_step='add [[session]] and words = "60 min run at 10.5 km/h", give a workout file, or say --where "left calf".',
+                door=Door.USAGE,
+            )
+
+    def _first_date(self) -> datetime | None:
+        """The first full date and time told of a day without sessions: zero of its clock."""
+        begins = [noticed.begins for noticed in self.twitches] + [stress.begins for stress in self.stress]
+        told = begins + [item.at for item in self.intake]
+        dates = [moment for moment in told if isinstance(moment, datetime)]
+        return min(dates, key=lambda moment: moment.replace(tzinfo=None), default=None)
+
     def history(self, where: str | None, now: datetime | None) -> History:
         """The history of everything gathered. Raises Refusal as `History` does."""
         person, origin = self._person()
@@ -278,12 +297,8 @@ class _Builder:
         if told_now is not None and not isinstance(told_now, datetime):
             raise Refusal(f"now is {told_now!r}.", allowed="a date and time, such as 2026-05-02T13:00:00.", door=Door.USAGE)  # fmt: skip
         if not self.sessions and told_now is None:
-            raise Refusal(
-                f"{self.document.name} tells no session.",
-                allowed="at least one [[session]] with a file or words.",
-                next_step='add [[session]] and words = "60 min run at 10.5 km/h", or give a workout file.',
-                door=Door.USAGE,
-            )
+            self._refuse_nothing(told_where)
+            told_now = self._first_date()
         return History(
             person, sessions=self.sessions, weather=self.weather, intake=self.intake, sleep=self.sleep,
             stress=self.stress, twitches=self.twitches, where=None if told_where is None else str(told_where),

@@ -134,7 +134,8 @@ class Clock:
             raise Refusal(
                 f"{what}: {told!s} is a clock time, but no session tells when it started.",
                 allowed=_ALLOWED,
-                next_step='give the first session its start, such as start = "2026-05-02T09:00".',
+                next_step='give the first session its start, such as start = "2026-05-02T09:00"; without a session, '
+                "write now = 2026-05-02T17:00:00 at the top.",
                 door=Door.USAGE,
             )
         if isinstance(moment, str):

@@ -138,7 +138,9 @@ def kind_of(opened: Opened) -> str:
         if data.startswith(signature):
             raise unreadable(
                 f"{opened.name} is {thing}, not a workout file.",
-                next_step="unpack it and name the workout file in it." if "archive" in thing else "",
+                next_step="unpack it and name the workout file in it."
+                if "archive" in thing
+                else "check the path, or export the workout again.",
             )
     endings = opened.name.lower().removesuffix(".gz").rsplit(".", 1)
     ending = endings[-1] if len(endings) > 1 else ""

@@ -36,7 +36,7 @@ def read_text(path: Path, largest_bytes: int, called: str) -> str:
         size = path.stat().st_size
         if size > largest_bytes:
             raise _no(
-                path, f"has {size / 1e6:,.1f} MB", called, "check that this is the right file.",
+                path, f"is too large: {size / 1e6:,.1f} MB", called, "check that this is the right file.",
                 allowed=f"{called} of up to {largest_bytes / 1e6:,.1f} MB.",
             )  # fmt: skip
         with path.open("rb") as file:

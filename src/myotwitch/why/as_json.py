@@ -5,13 +5,13 @@ Rounding to four significant digits makes the same seed give the same bytes on o
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import numpy as np
 
 from myotwitch import __version__
+from myotwitch.history.session import Said
 from myotwitch.provenance import origins
 from myotwitch.why.answer import Why
 from myotwitch.why.draws import Untold
@@ -28,7 +28,7 @@ from myotwitch.why.words import (
     two_futures_sentences,
 )
 
-__all__ = ["SCHEMA_VERSION", "document", "to_json", "two_futures_document", "two_futures_to_json"]
+__all__ = ["SCHEMA_VERSION", "causes", "document", "to_json", "two_futures_document", "two_futures_to_json"]
 
 SCHEMA_VERSION = 1
 _SHOWN_HOURS = (0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 9, 12, 18, 24, 36, 48, 72, 120, 168, 336, 500, 1000)  # fmt: skip
@@ -59,7 +59,8 @@ def _course(why: Why, series: tuple[Summary, ...]) -> list[dict[str, float | Non
     return rows
 
 
-def _causes(why: Why) -> list[dict[str, Any]]:
+def causes(why: Why) -> list[dict[str, Any]]:
+    """The causes as the document lists them, the largest share first."""
     split = why.shares
     signed = dict(zip(PLAYERS, split.signed_players, strict=True))
     rows = []
@@ -73,6 +74,18 @@ def _causes(why: Why) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return sorted(rows, key=lambda row: -float(row["share"] or 0.0))
+
+
+def _read(rows: list[Said]) -> dict[str, dict[str, str]]:
+    """What the input said, by its name; a name that is said again gets " (2)", " (3)" and so on."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        name, times = row.name, 1
+        while name in found:
+            times += 1
+            name = f"{row.name} ({times})"
+        found[name] = {"value": row.value, "unit": row.unit, "source": row.source, "remark": row.remark}
+    return found
 
 
 def document(why: Why) -> dict[str, Any]:
@@ -102,7 +115,7 @@ def document(why: Why) -> dict[str, Any]:
             }
         },
         "background": _share(split.background_mean, split.background),
-        "causes": _causes(why),
+        "causes": causes(why),
         "unexplained": {**_share(split.unexplained_mean, split.unexplained), "day_factor_sd": why.day.day_sd},
         "held_back_by": [
             {"id": cause, "would_have_been_more_by": _rounded(held)}
@@ -121,7 +134,7 @@ def document(why: Why) -> dict[str, Any]:
             for a in why.actions
         ],
         "doubts": doubts(why),
-        "read": [dataclasses.asdict(row) for row in why.read],
+        "read": _read(why.read),
         "model": {
             "version": __version__, "draws": why.draws, "seed": why.seed, "assumed_numbers": assumed,
             "sourced_numbers": len(numbers) - assumed, "effective_draws": _rounded(split.effective_draws),

@@ -1,7 +1,7 @@
 """What is asked: which muscle, which side, and which window of time.
 
 The muscle is the one that the person named, else the one of a reported twitch, else the worked
-muscle that rises most above its own usual rate. The window is the reported one, else from one
+muscle that rises most above its own usual rate (of those that worked hardest). The window is the reported one, else from one
 minute after the end of the last session to six hours after it: the first minute lies outside
 the range in which the membrane was mapped.
 """
@@ -16,10 +16,12 @@ from myotwitch.handover import SIDES, Demand
 from myotwitch.history.places import find_place
 from myotwitch.history.timeline import History, Noticed
 
-__all__ = ["FIRST_MINUTE_S", "Question", "named_place", "sampling", "window_of"]
+__all__ = ["FIRST_MINUTE_S", "Question", "hour_zero_s", "named_place", "sampling", "window_of"]
 
 FIRST_MINUTE_S = 60.0
 WINDOW_S = 6 * 3600.0
+LOOK_BACK_S = 20 * 3600.0
+"""Twitching that began earlier than this before now, with no session told, is looked at from here on."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Question:
     from_s: float
     to_s: float
     end_s: float
-    """End of the last session: hour zero of the answer."""
+    """Hour zero of the answer: the end of the last session, where there is one."""
     reported_per_hour: float | None
 
 
@@ -64,6 +66,15 @@ def sampling(end_s: float, last_s: float) -> np.ndarray:
     later = end_s + np.arange(25.0, 1000.0) * 3600.0
     grid = np.concatenate([early, day, later])
     return grid[grid <= last_s]
+
+
+def hour_zero_s(history: History, demand: Demand) -> float:
+    """Hour zero of the answer, s: the end of the last effort. Without a session, a minute before the first
+    told twitching of the last day, else zero of the clock."""
+    if history.sessions or not history.twitches:
+        return effort_end_s(demand)
+    first_s = min(history.seconds(told.begins, what="twitch.from") for told in history.twitches)
+    return min(0.0, max(first_s, -LOOK_BACK_S)) - FIRST_MINUTE_S
 
 
 def effort_end_s(demand: Demand) -> float:
