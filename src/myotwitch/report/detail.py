@@ -25,7 +25,7 @@ FIELD_UNITS = {
 
 
 def _cell(value: Summary, digits: int) -> str:
-    return f"{value.median:.{digits}f} ({value.low:.{digits}f}–{value.high:.{digits}f})"
+    return f"{value.median:.{digits}f} ({value.low:.{digits}f} to {value.high:.{digits}f})"
 
 
 def _table(*titles: str) -> Table:
