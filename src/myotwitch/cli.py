@@ -31,7 +31,8 @@ Histories = Annotated[
 OptionalHistories = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="HISTORY…", help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz). May be left out when the options tell the day."
+        metavar="HISTORY…",
+        help="A history.toml, or workout files (FIT, TCX, GPX, Hevy or Strong CSV; also .gz). May be left out when the options tell the day.",
     ),
 ]
 OneHistory = Annotated[Path, typer.Argument(metavar="HISTORY", help="A history.toml or a workout file.")]
@@ -298,7 +299,7 @@ def _say_no(refusal: Refusal) -> None:
 def main() -> None:
     """Run the command line and leave by the right door."""
     try:
-        app(standalone_mode=True)
+        app(standalone_mode=True, prog_name="myotwitch")
     except Refusal as refusal:
         _say_no(refusal)
         sys.exit(int(refusal.door))

@@ -31,7 +31,9 @@ PROMISED = {
 
 
 def valid(text, room, name):
-    schema = json.loads(resources.files(f"myotwitch.{room}").joinpath(f"{name}.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        resources.files(f"myotwitch.{room}").joinpath(f"{name}.schema.json").read_text("utf-8")
+    )
     jsonschema.Draft202012Validator.check_schema(schema)
     document = json.loads(text)
     jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
@@ -55,7 +57,12 @@ def test_why(door, example):
     whole = sum(cause["share"] for cause in document["causes"])
     whole += document["background"]["share"] + document["unexplained"]["share"]
     assert whole == pytest.approx(1.0, abs=2e-3)
-    assert document["read"]["person.mass_kg"] == {"value": "62", "unit": "kg", "source": "person", "remark": ""}
+    assert document["read"]["person.mass_kg"] == {
+        "value": "62",
+        "unit": "kg",
+        "source": "person",
+        "remark": "",
+    }
     assert document["read"]["weather.air_C"]["value"] == "29"
     for key in PROMISED:
         assert refuses({k: v for k, v in document.items() if k != key}, schema)
@@ -141,7 +148,17 @@ def test_numbers(door):
     numbers = document["numbers"]
     assert len({(n["model"], n["name"]) for n in numbers}) == len(numbers)
     models = {n["model"].split()[0] for n in numbers}
-    assert models >= {"BodySize", "activity", "exercise", "Foods", "Limits", "Words", "UsualRate", "UsualDay", "DayFactor"}
+    assert models >= {
+        "BodySize",
+        "activity",
+        "exercise",
+        "Foods",
+        "Limits",
+        "Words",
+        "UsualRate",
+        "UsualDay",
+        "DayFactor",
+    }
     assert all(n["note"] for n in numbers if n["source"] == "assumed")
     del numbers[0]["unit"]
     assert refuses(document, schema)

@@ -39,11 +39,14 @@ def test_the_example():
     why = mt.explain(history, where="left calf", draws=4, seed=1, hours=6, what_ifs=False)
     shares = [cause["share"] for cause in why.causes]
     assert shares == sorted(shares, reverse=True)
-    assert {"id", "label", "share", "low", "high", "parts", "why", "evidence", "sources"} == set(why.causes[0])
+    assert {"id", "label", "share", "low", "high", "parts", "why", "evidence", "sources"} == set(
+        why.causes[0]
+    )
     assert 0.0 <= why.outlook.rising_share <= 1.0
-    assert why.to_json() == mt.explain(
-        history, where="left calf", draws=4, seed=1, hours=6, what_ifs=False
-    ).to_json()
+    assert (
+        why.to_json()
+        == mt.explain(history, where="left calf", draws=4, seed=1, hours=6, what_ifs=False).to_json()
+    )
     assert mt.cite(why) == mt.cite(history)
 
 
@@ -74,7 +77,9 @@ def loaded_by(code):
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("code", ["import myotwitch", "import myotwitch.cli", "from myotwitch import Person, Drink"])
+@pytest.mark.parametrize(
+    "code", ["import myotwitch", "import myotwitch.cli", "from myotwitch import Person, Drink"]
+)
 def test_importing_loads_nothing_heavy(code):
     heavy = {"numba", "pandas", "scipy", "xarray", "rich"}
     assert not heavy & loaded_by(code)
