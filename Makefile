@@ -5,7 +5,7 @@ PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
 RUN := $(VENV)/bin/python
 EXAMPLE := examples/long_hot_run.toml
 
-.PHONY: why test lint bench docs lock clean
+.PHONY: why test lint validation bench docs lock clean
 
 why: $(VENV)/.run  ## explain the shipped example
 	@$(VENV)/bin/myotwitch why $(EXAMPLE)
@@ -18,9 +18,16 @@ lint: $(VENV)/.test
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 
+validation: $(VENV)/.test  ## the model against papers: scored, allowed to say no
+	$(RUN) validation/mrg.py
+	$(RUN) validation/nerve_ensemble.py
+	$(RUN) validation/twitch.py
+
 bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/slow_clock.py
 	$(RUN) benchmarks/why.py
+	$(RUN) benchmarks/events.py
+	$(RUN) benchmarks/surface_emg.py
 
 docs: $(VENV)/.test  ## regenerate what is generated in docs/ and README.md
 	$(RUN) docs/generate.py

@@ -20,16 +20,16 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     MUSCLE_WORDS,
-    REPEATS,
     UNEXPLAINED,
     actions_lead,
+    actions_sentences,
     cause_why,
-    change_words,
     headline,
     held_back,
     named_causes,
     outlook_sentences,
     percent,
+    report_sentence,
     training_sentences,
 )
 
@@ -110,8 +110,6 @@ def _case(name: str) -> list[str]:
     for kind, why in (("before", before), ("report", after)):
         (HERE / "cases" / f"{name}-{kind}.svg").write_text(course_picture(why) + "\n", "utf-8")
     held = held_back(before)
-    tried = [a for a in before.actions if a.change is not None and a.what_if.id not in REPEATS]
-    changes = "; ".join(f"{a.what_if.label}: {change_words(a.change)}" for a in tried)
     causes = [
         f"- {CAUSE_WORDS[c].label}: {cause_why(before, c)}"
         for c, mean, _ in named_causes(before)
@@ -120,11 +118,11 @@ def _case(name: str) -> list[str]:
     return [
         f"## {title}", "", f"History: `examples/cases/{name}.toml`", "",
         f"**Beforehand.** {headline(before)}", "", f"![course, asked beforehand](cases/{name}-before.svg)", "",
-        f"**After the report.** {headline(after)}", "", f"![course, after the report](cases/{name}-report.svg)", "",
+        f"**After the report.** {headline(after)} {report_sentence(after) or ''}", "", f"![course, after the report](cases/{name}-report.svg)", "",
         *_share_table(before, after), "",
         "What to expect: " + " ".join(outlook_sentences(after)), "",
         *causes, *([f"- {held}"] if held else []), "",
-        f"What would change it: {actions_lead(before.actions)} {changes[:1].upper()}{changes[1:]}. {' '.join(training_sentences(before.actions))}", "",
+        f"What would change it: {' '.join([actions_lead(before.actions), *actions_sentences(before.actions), *training_sentences(before.actions)])}", "",
         f"For the physiologist, beforehand: {_physiologist(before)}", "",
         f"For the physiologist, after the report: {_physiologist(after)}", "",
     ]  # fmt: skip

@@ -186,8 +186,12 @@ def run(
     history = _history(histories, told)
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate
+    from myotwitch.history.doubts import overload_doubts
 
-    rows = write_course(simulate(history, hours=hours, every_s=every_s), out)
+    course = simulate(history, hours=hours, every_s=every_s)
+    rows = write_course(course, out)
+    for doubt in (*overload_doubts(history), *course.doubts):
+        typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
 
 
@@ -267,6 +271,33 @@ def triage(
         raise typer.Exit(int(Door.INTERRUPTED)) from None
     if fail_on_red_flag and urgent:
         raise typer.Exit(10)
+
+
+@app.command()
+def axon(
+    potassium: Annotated[float | None, typer.Option(help="Plasma potassium, mM.")] = None,
+    calcium: Annotated[float | None, typer.Option(help="Ionised calcium, mM.")] = None,
+    magnesium: Annotated[float | None, typer.Option(help="Ionised magnesium, mM.")] = None,
+    temperature: Annotated[
+        str | None, typer.Option(help='Temperature of the nerve, such as "34 °C".')
+    ] = None,
+    after_contraction: Annotated[
+        str | None, typer.Option(help='Time since a maximal contraction of 60 s, such as "10 min".')
+    ] = None,
+    late_term: Annotated[
+        bool, typer.Option("--late-term", help="Add the late depolarisation that one study saw.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run the clinical nerve-excitability tests on the model axon, beside the norms."""
+    from myotwitch.report import axon_page
+
+    asked = axon_page.asked(potassium, calcium, magnesium, temperature, after_contraction, late_term)
+    page = axon_page.examined(asked)
+    if as_json:
+        typer.echo(axon_page.as_json(page), nl=False)
+    else:
+        axon_page.show(page, _console())
 
 
 @app.command()

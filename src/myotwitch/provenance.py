@@ -246,8 +246,12 @@ def bibliography(keys: Iterable[str]) -> str:
 
 
 def short_citation(key: str) -> str:
-    """'Author Year' of a record, for a sentence; the key itself when it is not in the file."""
+    """'Author Year' of a record, or the body that wrote it; the key itself when it is not in the file."""
     record = _records().get(key, "")
-    author = re.search(r"author\s*=\s*[{\"]([^,}\"]+)", record)
+    body = re.search(r"author\s*=\s*\{\{([^}]+)\}\}", record)
+    author = body or re.search(r"author\s*=\s*[{\"]([^,}\"]+)", record)
     year = re.search(r"year\s*=\s*[{\"]?(\d{4})", record)
-    return f"{author[1].strip('{} ')} {year[1]}" if author and year else key
+    if author is None:
+        return key
+    name = author[1].strip("{} ")
+    return f"{name} {year[1]}" if year else name

@@ -92,7 +92,7 @@ def test_late_rebound_is_put_in_by_hand_and_can_be_switched_off():
     assert max(course[:8] + course[80:]) < 0.2
     off = values(dataclasses.replace(LateRebound(), amplitude_mV=0.0))
     assert current_pA(36.0, 1.0, off) == 0.0
-    assert current_pA(36.0, 50.0, REBOUND) == pytest.approx(1.3 * 20.0)
+    assert current_pA(36.0, 50.0, REBOUND) == pytest.approx(20.0)
     assert current_pA(-5.0, 1.0, REBOUND) == current_pA(36.0, 0.0, REBOUND) == 0.0
 
 

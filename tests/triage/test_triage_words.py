@@ -5,7 +5,6 @@ import itertools
 import re
 
 import pytest
-from reading_grade import grade, sentences, syllables, words
 from triage_answers import BOOK, CASES, TODAY, WELL
 
 from myotwitch.triage import levels
@@ -16,6 +15,7 @@ from myotwitch.triage.levels import ACTS, danger_line
 from myotwitch.triage.places import place_of
 from myotwitch.triage.terminal import INTRODUCTION
 from myotwitch.triage.words import PURPOSE, REPEAT_NOTE, as_text, danger_page
+from reading_grade import grade, sentences, syllables, words
 
 HARD = [
     "fasciculation",

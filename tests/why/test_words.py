@@ -17,6 +17,7 @@ from myotwitch.why.words import (
     GRADE_WORDS,
     MUSCLE_WORDS,
     actions_lead,
+    actions_sentences,
     cause_why,
     change_words,
     doubts,
@@ -24,6 +25,7 @@ from myotwitch.why.words import (
     held_back,
     hours_words,
     outlook_sentences,
+    report_sentence,
     training_sentences,
     two_futures_sentences,
 )
@@ -51,7 +53,8 @@ def with_report(why, per_hour):
 def variants(why, quiet_day):
     known = with_shares(why, 0.2, 0.2, effort=0.6)
     return {
-        "as it is": why, "no sport": quiet_day, "effort": known, "none": with_report(why, 0.0),
+        "as it is": why, "face": quiet_day, "no sport": dataclasses.replace(why, worked=False), "effort": known, "none": with_report(why, 0.0),
+        "reported": dataclasses.replace(with_report(why, 180.0), reported_ratio=Summary(2.5, 1.0, 5.7)),
         "little": with_shares(why, 0.6, 0.38, effort=0.02), "idea": with_shares(why, 0.2, 0.2, irritable_terminal=0.6),
         "outside": dataclasses.replace(why, report_is_outside=True),
     }  # fmt: skip
@@ -62,8 +65,8 @@ def spoken(why):
     held = held_back(why)
     notes = [f"{a.what_if.label}: {change_words(a.change)}. {a.what_if.note}" for a in why.actions]
     return {
-        "headline": headline(why), "why": " ".join(whys), "held": held or "", "outlook": " ".join(outlook_sentences(why)),
-        "actions": " ".join([actions_lead(why.actions), *notes]), "training": " ".join(training_sentences(why.actions)),
+        "headline": headline(why), "report": report_sentence(why) or "", "why": " ".join(whys), "held": held or "", "outlook": " ".join(outlook_sentences(why)),
+        "actions": " ".join([actions_lead(why.actions), *notes]), "gathered": " ".join(actions_sentences(why.actions)), "training": " ".join(training_sentences(why.actions)),
         "doubts": " ".join(doubts(why)),
     }  # fmt: skip
 
@@ -100,8 +103,9 @@ def test_a_headline_of_an_idea_says_that_it_is_one(why):
     assert "(an idea)" in said
 
 
-def test_no_hard_work_is_said(quiet_day):
-    assert "did no hard work" in headline(quiet_day)
+def test_no_hard_work_and_a_face_are_said_first(why, quiet_day):
+    assert headline(quiet_day).startswith("A face is not what this model describes")
+    assert "did no hard work" in headline(dataclasses.replace(why, worked=False))
 
 
 def test_a_report_of_none_is_said(why):

@@ -12,8 +12,10 @@ from __future__ import annotations
 import functools
 import math
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,7 +31,7 @@ from myotwitch.refusal import Door, Refusal
 
 __all__ = ["Excitability", "Norm", "excitability", "norms"]
 
-_STEP_ms, _SPIKE_mV, _WAIT_ms, _PULSE_ms = 0.005, -20.0, 3.0, 1.0
+_SPIKE_mV, _WAIT_ms, _PULSE_ms = -20.0, 3.0, 1.0
 _INTERVALS_ms = (2, 2.5, 3.2, 4, 5, 6.3, 7.9, 10, 13, 18, 24, 32, 42, 56, 75, 100, 140, 200)
 _DURING_ms = (0.2, 5, 10, 15, 20, 30, 40, 50, 60, 80, 90, 95, 99)
 _AFTER_ms = (110, 120, 130, 140, 160, 180, 200)
@@ -38,44 +40,49 @@ _CURRENTS_percent = (50, 40, 30, 20, 10, 0, -10, -20, -30, -40, -50, -60, -70, -
 _CONDITIONED_ms, _CURRENT_ms, _SUPRAMAXIMAL = 100.0, 200.0, 1.5
 
 
+class Nerve(NamedTuple):
+    """What stays the same through a test: surroundings, membrane, step in time (ms)."""
+
+    surroundings: Surroundings
+    membrane: AxonParameters
+    step_ms: float
+
+
 @physics
-def _run(
-    y: MembraneState, s: Surroundings, p: AxonParameters, current_pA: float, during_ms: float
-) -> MembraneState:
-    for _ in range(int(during_ms / _STEP_ms + 0.5)):
-        y = stepped(y, s, p, current_pA, _STEP_ms)
+def _run(y: MembraneState, nerve: Nerve, current_pA: float, during_ms: float) -> MembraneState:
+    step = nerve.step_ms
+    for _ in range(int(during_ms / step + 0.5)):
+        y = stepped(y, nerve.surroundings, nerve.membrane, current_pA, step)
     return y
 
 
 @physics
-def _answers(
-    y: MembraneState, s: Surroundings, p: AxonParameters, pA: float, pulse_ms: float, background_pA: float
-) -> bool:
-    during = int(pulse_ms / _STEP_ms + 0.5)
-    for i in range(during + int(_WAIT_ms / _STEP_ms)):
-        y = stepped(y, s, p, background_pA + (pA if i < during else 0.0), _STEP_ms)
+def _answers(y: MembraneState, nerve: Nerve, pA: float, pulse_ms: float, background_pA: float) -> bool:
+    step = nerve.step_ms
+    during = int(pulse_ms / step + 0.5)
+    for i in range(during + int(_WAIT_ms / step)):
+        now = background_pA + (pA if i < during else 0.0)
+        y = stepped(y, nerve.surroundings, nerve.membrane, now, step)
         if y.node_mV > _SPIKE_mV:
             return True
     return False
 
 
 @physics
-def _tracked_pA(
-    y: MembraneState, s: Surroundings, p: AxonParameters, pulse_ms: float, background_pA: float
-) -> float:
+def _tracked_pA(y: MembraneState, nerve: Nerve, pulse_ms: float, background_pA: float) -> float:
     """Threshold of a test pulse that starts now on top of a background current; nan when none is found."""
     low, high = 0.0, 200.0
-    if _answers(y, s, p, 0.0, pulse_ms, background_pA):
+    if _answers(y, nerve, 0.0, pulse_ms, background_pA):
         low, high = -2000.0, 0.0
-        if _answers(y, s, p, low, pulse_ms, background_pA):
+        if _answers(y, nerve, low, pulse_ms, background_pA):
             return math.nan
-    while not _answers(y, s, p, high, pulse_ms, background_pA):
+    while not _answers(y, nerve, high, pulse_ms, background_pA):
         low, high = high, max(2.0 * high, 200.0)
         if high > 1e5:
             return math.nan
     while high - low > 0.05:
         middle = 0.5 * (low + high)
-        if _answers(y, s, p, middle, pulse_ms, background_pA):
+        if _answers(y, nerve, middle, pulse_ms, background_pA):
             high = middle
         else:
             low = middle
@@ -84,8 +91,12 @@ def _tracked_pA(
 
 @dataclass(frozen=True)
 class Norm:
-    """Mean and standard deviation of healthy people, and the source key ('assumed' when remembered)."""
+    """Mean and standard deviation of healthy people.
 
+    published: the name by which the clinic prints the index. source: a key, or 'assumed' when remembered.
+    """
+
+    published: str
     mean: float
     sd: float
     source: str
@@ -95,7 +106,7 @@ class Norm:
 def norms() -> dict[str, Norm]:
     """Norms by index name, in the order of the test."""
     text = resources.files("myotwitch.axon").joinpath("norms.toml").read_text("utf-8")
-    return {name: Norm(row["mean"], row["sd"], row["source"]) for name, row in tomllib.loads(text).items()}
+    return {name: Norm(**row) for name, row in tomllib.loads(text).items()}
 
 
 @dataclass(frozen=True)
@@ -121,12 +132,27 @@ class Excitability:
         return [(name, self.indices[name], norm) for name, norm in norms().items()]
 
 
-def excitability(axon: MotorAxon, milieu: Milieu | None = None) -> Excitability:
+def excitability(
+    axon: MotorAxon,
+    milieu: Milieu | None = None,
+    *,
+    conditioning_percent: Sequence[int] = _CONDITIONING_percent,
+    step_ms: float = 0.005,
+) -> Excitability:
     """All four tests on the trunk. About a quarter of a second.
+
+    conditioning_percent: currents of the electrotonus; 40 and -40 must be among them.
+    step_ms: up to 0.02, at which an index moves by less than half a per cent of a threshold.
 
     Raises Refusal (IMPOSSIBLE) when a value lies outside what a body has, or when the nerve fires
     by itself or is blocked in this milieu, so that nothing can be tracked.
     """
+    if not 0.0 < step_ms <= 0.02:
+        raise Refusal(
+            f"A step of {step_ms:g} ms is not taken.",
+            allowed="up to 0.02 ms: above it the upstroke of a spike is missed.",
+            door=Door.IMPOSSIBLE,
+        )
     p = values(axon.membrane)
     site = checked((milieu or resting_milieu()).trunk)
     s = surroundings(exposure(site, p.concentrations, p.screening), 1.0, p)
@@ -137,12 +163,13 @@ def excitability(axon: MotorAxon, milieu: Milieu | None = None) -> Excitability:
             allowed="a milieu in which an ordinary node rests quietly.",
             door=Door.IMPOSSIBLE,
         )
+    nerve = Nerve(s, p, step_ms)
     durations = np.array([0.2, 0.4, 0.6, 0.8, 1.0])
-    thresholds = np.array([_tracked_pA(rest, s, p, float(d), 0.0) for d in durations])
+    thresholds = np.array([_tracked_pA(rest, nerve, float(d), 0.0) for d in durations])
     control = float(thresholds[-1])
-    electrotonus = {c: _electrotonus(rest, s, p, control, c) for c in _CONDITIONING_percent}
-    recovery = _recovery_cycle(rest, s, p, control)
-    currents = _current_threshold(rest, s, p, control)
+    electrotonus = {c: _electrotonus(rest, nerve, control, c) for c in conditioning_percent}
+    recovery = _recovery_cycle(rest, nerve, control)
+    currents = _current_threshold(rest, nerve, control)
     indices = {
         "threshold_1_ms_pA": control,
         **_strength_duration_indices(thresholds),
@@ -153,34 +180,32 @@ def excitability(axon: MotorAxon, milieu: Milieu | None = None) -> Excitability:
     return Excitability(np.column_stack([durations, thresholds]), electrotonus, recovery, currents, indices)
 
 
-def _electrotonus(
-    rest: MembraneState, s: Surroundings, p: AxonParameters, control: float, percent: int
-) -> np.ndarray:
+def _electrotonus(rest: MembraneState, nerve: Nerve, control: float, percent: int) -> np.ndarray:
     current, y, now, rows = control * percent / 100, rest, 0.0, []
     for delay in _DURING_ms:
-        y, now = _run(y, s, p, current, delay - now), delay
-        rows.append((delay, 100 - 100 * _tracked_pA(y, s, p, _PULSE_ms, current) / control))
-    y, now = _run(y, s, p, current, _CONDITIONED_ms - now), _CONDITIONED_ms
+        y, now = _run(y, nerve, current, delay - now), delay
+        rows.append((delay, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, current) / control))
+    y, now = _run(y, nerve, current, _CONDITIONED_ms - now), _CONDITIONED_ms
     for delay in _AFTER_ms:
-        y, now = _run(y, s, p, 0.0, delay - now), delay
-        rows.append((delay, 100 - 100 * _tracked_pA(y, s, p, _PULSE_ms, 0.0) / control))
+        y, now = _run(y, nerve, 0.0, delay - now), delay
+        rows.append((delay, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, 0.0) / control))
     return np.array(rows)
 
 
-def _recovery_cycle(rest: MembraneState, s: Surroundings, p: AxonParameters, control: float) -> np.ndarray:
-    y, now, rows = _run(rest, s, p, _SUPRAMAXIMAL * control, _PULSE_ms), _PULSE_ms, []
+def _recovery_cycle(rest: MembraneState, nerve: Nerve, control: float) -> np.ndarray:
+    y, now, rows = _run(rest, nerve, _SUPRAMAXIMAL * control, _PULSE_ms), _PULSE_ms, []
     for interval in _INTERVALS_ms:
-        y, now = _run(y, s, p, 0.0, interval - now), interval
-        rows.append((interval, 100 * _tracked_pA(y, s, p, _PULSE_ms, 0.0) / control - 100))
+        y, now = _run(y, nerve, 0.0, interval - now), interval
+        rows.append((interval, 100 * _tracked_pA(y, nerve, _PULSE_ms, 0.0) / control - 100))
     return np.array(rows)
 
 
-def _current_threshold(rest: MembraneState, s: Surroundings, p: AxonParameters, control: float) -> np.ndarray:
+def _current_threshold(rest: MembraneState, nerve: Nerve, control: float) -> np.ndarray:
     rows = []
     for percent in _CURRENTS_percent:
         current = control * percent / 100
-        y = _run(rest, s, p, current, _CURRENT_ms)
-        rows.append((percent, 100 - 100 * _tracked_pA(y, s, p, _PULSE_ms, current) / control))
+        y = _run(rest, nerve, current, _CURRENT_ms)
+        rows.append((percent, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, current) / control))
     return np.array(rows)
 
 
@@ -235,7 +260,7 @@ def _slopes(curve: np.ndarray) -> dict[str, float]:
     at = dict(zip(current, reduction, strict=True))
     steps = np.diff(current) / np.diff(reduction)
     return {
-        "resting_IV_slope": 20 / (at[10] - at[-10]),
+        "resting_IV_slope": float(20 / (at[10] - at[-10])),
         "minimum_IV_slope": float(np.nanmin(steps)),
-        "hyperpolarising_IV_slope": 20 / (at[-80] - at[-100]),
+        "hyperpolarising_IV_slope": float(20 / (at[-80] - at[-100])),
     }

@@ -37,7 +37,7 @@ class LateRebound(Parameters):
         9.0, "min", ASSUMED, spread=(6.0, 13.0), note="standard deviation of the course; read off no table"
     )
     largest_load: float = sourced(
-        1.3, "", ASSUMED, note="work beyond a maximal minute is not allowed to add much: never measured"
+        1.0, "", ASSUMED, note="work beyond a maximal minute is not allowed to add anything: never measured"
     )
 
 
@@ -45,7 +45,7 @@ class LateRebound(Parameters):
 def current_pA(minutes_after_bout: float, load: float, p: LateRebound) -> float:
     """Depolarising current put in by hand, pA; 0 before the end of the bout.
 
-    load: size of the bout relative to one maximal minute, taken at most as `largest_load`.
+    load: the axon's sodium after the bout over that after one maximal minute, at most `largest_load`.
     """
     if minutes_after_bout <= 0.0 or load <= 0.0:
         return 0.0

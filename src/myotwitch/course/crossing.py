@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from myotwitch.axon import ectopic, late_rebound, pools, trunk
+from myotwitch.axon.pools import AxonPoolParameters
 from myotwitch.body import whole as body
 from myotwitch.course.hours import BODY, MUSCLE, POOLS
 from myotwitch.course.human import Human
@@ -59,10 +60,13 @@ def own_warmth_C(human: Human, group: str, of_cell: str) -> float:
 
 
 class Bout(NamedTuple):
-    """One stretch of work of a muscle: when it ended, and its load over that of a 60-s maximal contraction."""
+    """One stretch of work of a muscle, measured against one maximal contraction of 60 s."""
 
     end_s: float
     load: float
+    """All its impulses."""
+    sodium: float
+    """The most sodium that it left in the axon at one time; what seeps away meanwhile does not count."""
 
 
 @dataclass(frozen=True)
@@ -83,22 +87,26 @@ class Milieus:
 def bouts(plan: Plan, cell: int) -> list[Bout]:
     """Stretches of work of one cell, apart by more than twenty minutes of rest.
 
-    The load counts impulses (a maximal contraction fires about 30 times a second), because the
-    axon's sodium load follows them.
+    Impulses follow activation (a maximal contraction fires about 30 times a second), and the axon's
+    sodium follows impulses with the time constant of `axon.pools`.
     """
+    fading_s = AxonPoolParameters().sodium_spreads_s
+    full = fading_s * -math.expm1(-60.0 / fading_s)
     lengths = np.diff(plan.edges_s)
     activation = plan.efforts[:, cell, FORCE] * plan.efforts[:, cell, DUTY]
     found: list[Bout] = []
-    load, last = 0.0, -np.inf
+    load, most, sodium, last = 0.0, 0.0, 0.0, -np.inf
     for begin, length, active in zip(plan.edges_s[:-1], lengths, activation, strict=True):
-        if active <= 0:
-            continue
-        if begin - last > LONGEST_PAUSE_S and load > 0:
-            found.append(Bout(last, load))
-            load = 0.0
-        load += active * length / 60.0
-        last = begin + length
-    return [*found, Bout(last, load)] if load > 0 else found
+        if active > 0:
+            if begin - last > LONGEST_PAUSE_S and load > 0:
+                found.append(Bout(last, load, most))
+                load, most = 0.0, 0.0
+            load += active * length / 60.0
+            last = begin + length
+        kept = math.exp(-length / fading_s)
+        sodium = sodium * kept + active * fading_s * (1.0 - kept)
+        most = max(most, sodium / full) if active > 0 else most
+    return [*found, Bout(last, load, most)] if load > 0 else found
 
 
 @physics
@@ -139,7 +147,7 @@ def milieus(humans: list[Human], futures: Futures, cell: int, *, group: str | No
                    human.rates.concentrations.sodium_inside_mM, sites[i], drive[i], soreness[i])  # fmt: skip
         p = values(human.rebound)
         for bout in past:
-            _add_rebound(futures.times_s, bout.end_s, bout.load, p, rebound[i])
+            _add_rebound(futures.times_s, bout.end_s, bout.sodium, p, rebound[i])
         soreness[i] *= human.links.soreness_current_pA
         if group is not None:
             sites[i, :, WARMTH] += own_warmth_C(human, group, futures.plan.cells[cell].group)

@@ -24,6 +24,7 @@ from myotwitch.course.crossing import (
 from myotwitch.course.hours import BODY, MUSCLE
 from myotwitch.course.human import Human
 from myotwitch.course.plan import DUTY, Plan, plan
+from myotwitch.course.range_doubts import range_doubts
 from myotwitch.course.solve import Futures, solve
 from myotwitch.handover import MUSCLES, SIDES, Circumstances, Demand, Milieu, Site, Spikes
 from myotwitch.kernels import physics, state_from, write_into
@@ -183,6 +184,12 @@ class Course:
             data[name] = (("time_s", "muscle"), np.column_stack([c[name] for c in columns]))
         names = [name for _, _, name in places]
         return xarray.Dataset(data, coords={"time_s": self.time_s, "muscle": names})
+
+    @property
+    def doubts(self) -> list[str]:
+        """Sentences about the ranges that this course left; empty when it left none."""
+        usual_L = float(np.median(self._columns[1]["body_water_L"]))
+        return range_doubts(self.body(), self.plan.arounds, usual_L, self.human.person.mass_kg)
 
     def places(self) -> list[tuple[str, str, str]]:
         """(group, side, column name) of every muscle; one row where both sides share a cell."""

@@ -12,7 +12,19 @@ from myotwitch.history.session import Set, Work
 from myotwitch.history.strength import row_of
 from myotwitch.history.timeline import History
 
-__all__ = ["demand_doubts"]
+__all__ = ["demand_doubts", "overload_doubts"]
+
+
+def overload_doubts(history: History) -> list[str]:
+    """A sentence when a set is told to be heavier than anything that can be lifted once."""
+    told = [part.load_fraction or 0.0 for s in history.sessions for part in s.parts if isinstance(part, Set)]
+    heaviest = max(told, default=0.0)
+    if heaviest <= 1.0:
+        return []
+    return [
+        f"A set is told at {100 * heaviest:.0f} % of the one-repetition maximum. That is outside the model's range: "
+        "up to 100 % can be lifted, by definition; more can only be lowered or held."
+    ]
 
 
 def demand_doubts(history: History, numbers: DemandNumbers | None = None) -> tuple[str, ...]:
@@ -33,6 +45,7 @@ def demand_doubts(history: History, numbers: DemandNumbers | None = None) -> tup
         found.append(
             f"{unloaded} of {len(sets)} sets tell no load; it was estimated from the repetitions, or taken as usual."
         )
+    found += overload_doubts(history)
     if any(part.duration_s is None for part, _ in sets):
         found.append("The log does not tell how long sets or rests lasted; usual times were taken.")
     if any(row_of_work(part).key in ("unknown", "strength") for part, _ in works):

@@ -33,6 +33,7 @@ from myotwitch.why.words import (
     named_causes,
     outlook_sentences,
     percent,
+    report_sentence,
     training_sentences,
 )
 
@@ -48,7 +49,7 @@ _STYLE = """
 body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.35rem;line-height:1.35}h2{font-size:1.1rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #8886;vertical-align:top}
-td.bar{width:30%;min-width:6rem}td.bar svg{width:100%;display:block}
+th::first-letter{text-transform:uppercase}td.share{white-space:nowrap}td.bar{width:30%;min-width:6rem}td.bar svg{width:100%;display:block}
 .small{font-size:.85rem;opacity:.8}.danger{border-left:4px solid currentColor;padding-left:.8rem}
 .curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.5rem}figure{margin:0}
 pre{white-space:pre-wrap;font:inherit}
@@ -68,7 +69,7 @@ def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _share_row(label: str, mean: float, spread: Summary, grade: str) -> list[str]:
     return [
-        f'<th scope="row">{escape(label)}</th>', f"<td>{percent(mean)}</td>",
+        f'<th scope="row">{escape(label)}</th>', f'<td class="share">{percent(mean)}</td>',
         f'<td class="bar">{bar(mean, spread.low, spread.high)}</td>', f"<td>{escape(GRADE_WORDS.get(grade, ''))}</td>",
     ]  # fmt: skip
 
@@ -111,12 +112,13 @@ def _drivers(why: Why) -> str:
 
 def _answer(why: Why) -> str:
     causes = [f"{CAUSE_WORDS[c].label}: {cause_why(why, c)}" for c, _, _ in named_causes(why)]
-    held = held_back(why)
+    held, report = held_back(why), report_sentence(why)
     training = escape(" ".join(training_sentences(why.actions)))
     keys = {key for words in CAUSE_WORDS.values() for key in words.sources}
     keys |= {key for action in why.actions for key in action.what_if.sources}
     return "".join([
         f"<h1>{escape(headline(why))}</h1>",
+        f"<p>{escape(report)}</p>" if report else "",
         _shares(why),
         "<h2>How it goes on</h2>", course_picture(why), _items(outlook_sentences(why)),
         "<h2>What would change it</h2>" if why.actions else "",

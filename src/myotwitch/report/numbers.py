@@ -20,6 +20,7 @@ from myotwitch.history.timeline import History
 from myotwitch.person import BodySize, Person
 from myotwitch.provenance import Origin, bibliography, known_sources, origins
 from myotwitch.twitch.discharge import usual_rate_origins
+from myotwitch.twitch.sizes import muscle_size_origins
 from myotwitch.why.draws import Untold
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.shares import DayFactor
@@ -44,8 +45,9 @@ def model_numbers(person: Person | None = None) -> list[Origin]:
 
 
 def every_number(person: Person | None = None) -> list[Origin]:
-    """All numbers: those of the equations, and the rows of every table (exercises, food, limits, usual rates)."""
-    return [*model_numbers(person), *effort_origins(), *record_origins(), *usual_rate_origins()]
+    """All numbers: those of the equations, and the rows of every table (exercises, food, limits, rates, sizes)."""
+    muscles = [*usual_rate_origins(), *muscle_size_origins()]
+    return [*model_numbers(person), *effort_origins(), *record_origins(), *muscles]
 
 
 def _rows_used(history: History) -> set[str]:

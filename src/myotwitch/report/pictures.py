@@ -18,9 +18,11 @@ from myotwitch.why.shares import Summary
 __all__ = ["bar", "course_picture", "curve_picture", "now_hour"]
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 46, 24, 14, 34
 _TICKS_H = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 24.0, 72.0, 168.0, 720.0)
 _FIRST_H = 0.1
+_APART = 42
+"""Labels nearer to each other than this would touch."""
 
 
 def _hour_label(hour: float) -> str:
@@ -61,9 +63,11 @@ class _Axes:
                 f'<line x1="{LEFT}" x2="{self.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>'
             )
             rows.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{escape(label)}</text>')
+        before = -math.inf
         for hour in _TICKS_H:
-            if self.first <= hour <= self.last:
-                x = self.x(hour)
+            x = self.x(hour)
+            if self.first <= hour <= self.last and x - before > _APART:
+                before = x
                 rows.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{base}" y2="{base + 4}" class="axis"/>')
                 rows.append(
                     f'<text x="{x:.1f}" y="{base + 17}" text-anchor="middle">{_hour_label(hour)}</text>'

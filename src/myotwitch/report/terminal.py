@@ -21,11 +21,10 @@ from myotwitch.why.words import (
     BACKGROUND,
     CAUSE_WORDS,
     GRADE_WORDS,
-    REPEATS,
     UNEXPLAINED,
     actions_lead,
+    actions_sentences,
     cause_why,
-    change_words,
     doubts,
     headline,
     held_back,
@@ -33,6 +32,8 @@ from myotwitch.why.words import (
     named_causes,
     outlook_sentences,
     percent,
+    report_sentence,
+    since,
     training_sentences,
     two_futures_sentences,
 )
@@ -42,7 +43,7 @@ __all__ = ["show_said", "show_two_futures", "show_why", "wrapped"]
 WIDEST = 80
 _BAR = 16
 _COURSE_HOURS = (0.25, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0)
-_WHYS, _DOUBTS, _ACTIONS = 3, 3, 4
+_WHYS, _DOUBTS = 3, 3
 
 
 def wrapped(console: Console, text: str, *, first: str = "", style: str = "") -> None:
@@ -97,7 +98,7 @@ def _shares(why: Why) -> Table:
 
 
 def _course(why: Why) -> Table:
-    table = _grid(("After the session", ""), ("against any day", "right"), ("range", "right"))
+    table = _grid((since(why).capitalize(), ""), ("against any day", "right"), ("range", "right"))
     for hour in _COURSE_HOURS:
         if hour > why.hours[-1]:
             break
@@ -113,15 +114,8 @@ def _course(why: Why) -> Table:
 def _actions(why: Why, console: Console) -> None:
     console.print(Text("What would change it", style="bold"))
     wrapped(console, actions_lead(why.actions), first="  ")
-    tried = [a for a in why.actions if a.change is not None and a.what_if.id not in REPEATS]
-    for action in tried[:_ACTIONS]:
-        label = (
-            f"{action.what_if.label}: {change_words(action.change)} ({GRADE_WORDS[action.what_if.evidence]})."
-        )
-        wrapped(console, label[0].upper() + label[1:], first="  · ")
-    unproven = [a.what_if.label for a in why.actions if a.change is None]
-    if unproven:
-        wrapped(console, f"Not shown to help: {', '.join(unproven)}.", first="  ")
+    for sentence in actions_sentences(why.actions):
+        wrapped(console, sentence, first="  · ")
     training = training_sentences(why.actions)
     if training:
         wrapped(console, " ".join(training), first="  ")
@@ -131,6 +125,9 @@ def _actions(why: Why, console: Console) -> None:
 def show_why(why: Why, console: Console, *, detail: bool = False) -> None:
     """Print the answer. What is urgent was printed before it (`answer_page`)."""
     wrapped(console, headline(why), style="bold")
+    report = report_sentence(why)
+    if report is not None:
+        wrapped(console, report)
     console.print()
     console.print(_shares(why))
     console.print()
@@ -163,7 +160,7 @@ def show_two_futures(two: TwoFutures, console: Console) -> None:
     for sentence in said[1:]:
         wrapped(console, sentence)
     console.print()
-    table = _grid(("After the session", ""), ("as told", "right"), ("range", "right"), ("changed", "right"), ("range", "right"))  # fmt: skip
+    table = _grid((since(two).capitalize(), ""), ("as told", "right"), ("range", "right"), ("changed", "right"), ("range", "right"))  # fmt: skip
     for hour in sorted({*_COURSE_HOURS, two.changes.from_h + 1.0, two.changes.from_h + 6.0}):
         if hour > two.hours[-1]:
             break

@@ -36,22 +36,20 @@ class MuscleSize(NamedTuple):
     """How much more easily a twitch here is noticed than one of the calf, at the same skin movement."""
 
 
+_OTHERS = "any_other_muscle"
+
+
 @functools.cache
-def _table() -> dict[str, MuscleSize]:
+def _rows() -> dict[str, MuscleSize]:
     text = resources.files("myotwitch.twitch").joinpath("muscle_sizes.toml").read_text("utf-8")
     read = tomllib.loads(text)
-    rows = {row["name"]: row for row in read["muscle"]}
-    return {
-        muscle: MuscleSize(
-            *(float(rows.get(muscle, read["any_other_muscle"])[f]) for f in MuscleSize._fields)
-        )
-        for muscle in MUSCLES
-    }
+    rows = {row["name"]: row for row in read["muscle"]} | {_OTHERS: read[_OTHERS]}
+    return {name: MuscleSize(*(float(row[f]) for f in MuscleSize._fields)) for name, row in rows.items()}
 
 
 def muscle_size(muscle: str) -> MuscleSize:
     """Size of one of `MUSCLES`. Refusal (USAGE) for any other name."""
-    if muscle not in _table():
+    if muscle not in MUSCLES:
         guess = nearest(muscle, MUSCLES)
         raise Refusal(
             f"The model has no muscle {muscle!r}.",
@@ -59,14 +57,14 @@ def muscle_size(muscle: str) -> MuscleSize:
             next_step=f"try {guess}." if guess else "",
             door=Door.USAGE,
         )
-    return _table()[muscle]
+    return _rows().get(muscle, _rows()[_OTHERS])
 
 
 def muscle_size_origins() -> list[Origin]:
-    """Every number of the table, for listings beside `provenance.origins`."""
+    """Every number of the table, the shared row once, for listings beside `provenance.origins`."""
     note = "remembered or guessed, order of magnitude; see the head of muscle_sizes.toml"
     return [
         Origin("MuscleSize", f"{muscle}_{name}", value, _UNITS.get(name, ""), ASSUMED, "", None, 0.0, note)
-        for muscle, row in _table().items()
+        for muscle, row in _rows().items()
         for name, value in row._asdict().items()
     ]

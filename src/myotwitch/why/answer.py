@@ -15,11 +15,13 @@ import numpy as np
 from myotwitch.course.crossing import bouts, log_ratios_by_slope, milieus
 from myotwitch.course.human import Human
 from myotwitch.course.plan import plan
+from myotwitch.course.range_doubts import range_doubts
 from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
 from myotwitch.history.demand import demand, usual
+from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
@@ -38,8 +40,9 @@ from myotwitch.why.what_if import WhatIf, applicable
 __all__ = ["Action", "Why", "explain", "whatif"]
 
 WHAT_IF_DRAWS = 16
-HARD_WORKED = 1 / 3
-USUAL_RATES = 32
+HARD_WORKED = 1 / 2
+"""A muscle with at least this share of the largest load of any counts as worked when none was named."""
+USUAL_RATES = 128
 MOST_WHAT_IF_DRAWS = 50
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
@@ -87,6 +90,7 @@ class Why:
     by_slope: Summary
     window_log: Summary
     went_through: frozenset[str]
+    outside: tuple[str, ...]
     worked: bool
     human: Human
     day: DayFactor
@@ -133,7 +137,7 @@ class Why:
 def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> tuple[str, str]:
     """The hard-worked muscle that rises most above its own usual rate in six hours; the calf when none worked.
 
-    A muscle counts as hard-worked with at least a third of the load of the most loaded one.
+    A muscle counts as hard-worked with at least half the load of the most loaded one.
     """
     masses = human.masses_kg()
     everything = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses)
@@ -212,8 +216,9 @@ def _usual_rates(muscle: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
     points = even_points(seed, USUAL_RATES)
     still, seen, normal = np.zeros(1), usual_rate(muscle).seen, NormalDist()
     rate = np.array([drawn_per_hour(muscle, normal.inv_cdf(_inner(u))) for u in points[:, 0]])
-    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(USUAL_RATES)]
-    chance = np.array([float(chance_noticed(still, still, seen, person)[0]) for person in people])
+    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(4 * USUAL_RATES)]
+    chances = np.sort([float(chance_noticed(still, still, seen, person)[0]) for person in people])
+    chance = chances[2::4][np.argsort(np.argsort(points[:, 1]))]  # every fourth: even over their whole range
     return rate, chance
 
 
@@ -264,6 +269,18 @@ def _went_through(followed: Followed) -> frozenset[str]:
         "low_calcium": middle["ionised_calcium_mM"].min() < 1.0,
     }
     return frozenset(name for name, met in limits.items() if met)
+
+
+def _outside(history: History, bodies: Bodies, followed: Followed) -> tuple[str, ...]:
+    """Sentences about the ranges that the median draw left."""
+    middle, usual = (
+        {name: np.median(values, axis=0) for name, values in body_columns(futures).items()}
+        for futures in (followed.futures, bodies.usual_futures)
+    )
+    usual_L = float(np.median(usual["body_water_L"]))
+    mass_kg = bodies.humans[0].person.mass_kg
+    left = range_doubts(middle, followed.futures.plan.arounds, usual_L, mass_kg)
+    return (*overload_doubts(history), *left)
 
 
 def _window(times_s: np.ndarray, question: Question) -> np.ndarray:
@@ -342,7 +359,7 @@ def explain(
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
         milieu_shift=_milieu_shift(bodies, now, window, weights), milieu=milieu, usual_milieu=usual_milieu,
         by_slope=summary(slope, weights), window_log=summary(wholes[:, window].mean(1), weights),
-        went_through=_went_through(now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
+        went_through=_went_through(now), outside=_outside(history, bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
         draws=draws, seed=seed, bodies=bodies,
     )  # fmt: skip
 

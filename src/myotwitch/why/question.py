@@ -1,7 +1,7 @@
 """What is asked: which muscle, which side, and which window of time.
 
 The muscle is the one that the person named, else the one of a reported twitch, else the worked
-muscle that rises most above its own usual rate. The window is the reported one, else from one
+muscle that rises most above its own usual rate (of those that worked hardest). The window is the reported one, else from one
 minute after the end of the last session to six hours after it: the first minute lies outside
 the range in which the membrane was mapped.
 """

@@ -124,17 +124,17 @@ def again(hours: float) -> Edit:
 
 WHAT_IFS: tuple[WhatIf, ...] = (
     WhatIf(
-        "water", "half a litre of water, an hour after", _add_drink("water"), "contradicted",
+        "water", "half a litre of water an hour later", _add_drink("water"), "contradicted",
         "Loss of water alone did not bring on cramp in lab tests, and no trial looked at twitching. "
         "Drink to thirst. Far more than that does harm.", ("miller2010", "schwellnus2009", "hewbutler2015"),
     ),
     WhatIf(
-        "sodium_drink", "half a litre of a salt and sugar drink, an hour after", _add_drink("oral rehydration solution"),
+        "sodium_drink", "half a litre of a salt and sugar drink an hour later", _add_drink("oral rehydration solution"),
         "weak", "Two small tests in young men found cramp harder to start after such a drink. No test looked at twitching.",
         ("lau2019", "lau2021"),
     ),
     WhatIf(
-        "eat", "a meal an hour after", _eat, "weak",
+        "eat", "a meal an hour later", _eat, "weak",
         "Food helps you get over hard work. No study has looked at twitching.", (),
     ),
     WhatIf(

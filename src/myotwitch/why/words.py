@@ -16,19 +16,17 @@ from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
-    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead",
+    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead", "actions_sentences",
     "cause_why", "change_words", "doubts", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
-    "percent", "place", "training_sentences", "two_futures_sentences",
+    "percent", "place", "report_sentence", "since", "training_sentences", "two_futures_sentences",
 ]  # fmt: skip
 
 MUSCLE_WORDS: Mapping[str, str] = {
-    "abductor_hallucis": "arch of the foot", "gastrocnemius": "calf", "soleus": "deep calf",
-    "tibialis_anterior": "shin", "quadriceps": "front of the thigh", "hamstrings": "back of the thigh",
-    "gluteals": "buttock", "adductors": "inner thigh", "hip_flexors": "front of the hip",
-    "erector_spinae": "lower back", "abdominals": "belly", "pectorals": "chest", "latissimus": "side of the back",
-    "trapezius": "top of the shoulder", "deltoid": "shoulder", "biceps_brachii": "front of the upper arm",
-    "triceps_brachii": "back of the upper arm", "forearm": "forearm", "thenar": "thumb pad",
-    "orbicularis_oculi": "eyelid",
+    "abductor_hallucis": "foot arch", "gastrocnemius": "calf", "soleus": "deep calf", "tibialis_anterior": "shin",
+    "quadriceps": "thigh", "hamstrings": "thigh (back)", "gluteals": "buttock", "adductors": "inner thigh",
+    "hip_flexors": "hip (front)", "erector_spinae": "lower back", "abdominals": "belly", "pectorals": "chest",
+    "latissimus": "back (side)", "trapezius": "shoulder (top)", "deltoid": "shoulder", "biceps_brachii": "upper arm",
+    "triceps_brachii": "upper arm (back)", "forearm": "forearm", "thenar": "thumb pad", "orbicularis_oculi": "eyelid",
 }  # fmt: skip
 
 BACKGROUND = "what it does on any day"
@@ -39,6 +37,7 @@ GRADE_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 REPEATS = ("again_tomorrow", "rest_day")
 """What-ifs that ask whether one may train, not what helps."""
+FACE = ("orbicularis_oculi",)
 LITTLE = 0.02
 """A change smaller than this is called next to nothing."""
 
@@ -79,6 +78,11 @@ def place(why: Why | TwoFutures) -> str:
     return f"{asked.side} {MUSCLE_WORDS[asked.muscle]}"
 
 
+def since(what: Why | TwoFutures) -> str:
+    """What the hours are counted from."""
+    return "after the session" if what.question.end_s > 0 else "from then"
+
+
 def named_causes(why: Why) -> list[tuple[str, float, Summary]]:
     """Causes with mean share and range, the largest first."""
     rows = zip(CAUSES, why.shares.cause_means, why.shares.causes, strict=True)
@@ -93,6 +97,11 @@ def headline(why: Why) -> str:
     label = CAUSE_WORDS[top].label
     if why.report_is_outside:
         return f"What you noticed in your {here} is not what this model describes, so it cannot say why."
+    if why.question.muscle in FACE:
+        return (
+            f"A face is not what this model describes; as far as it goes, most of the twitching in your {here} "
+            f"is {BACKGROUND}, or a thing that no one can name."
+        )
     if not why.worked:
         return (
             f"As far as you told us, your {here} did no hard work; most of its twitching is {BACKGROUND}, "
@@ -112,6 +121,17 @@ def headline(why: Why) -> str:
             f"about {percent(share)}, and {percent(unknown)} is {BACKGROUND} or {UNEXPLAINED}."
         )
     return f"In your {here}, {label} is the largest part that we can name (about {percent(share)})."
+
+
+def report_sentence(why: Why) -> str | None:
+    """What was noticed, against the usual; None without a counted report."""
+    ratio, rate = why.reported_ratio, why.question.reported_per_hour
+    if ratio is None or rate is None or why.report_is_outside:
+        return None
+    return (
+        f"You noticed about {rate / 60:.2g} a minute. We guess that this is {ratio.median:.1f} times your usual "
+        f"(from {ratio.low:.1f} to {ratio.high:.1f} times)."
+    )
 
 
 def _none(why: Why) -> bool:
@@ -147,7 +167,7 @@ def cause_why(why: Why, cause: str) -> str:
     if cause == "soreness":
         return "No study shows that a sore muscle makes its nerve fire. Most of our draws give it nothing."
     if cause == "drive":
-        return "These act in the spine, where few twitches start. What studies found does not agree."
+        return "These act in the spine, where few twitches start. The studies do not agree."
     return (
         "Many people say that a worked muscle flickers for hours. No study explains it. This part "
         "stands for whatever does. Half of our draws leave it out."
@@ -188,9 +208,10 @@ def outlook_sentences(why: Why) -> list[str]:
     else:
         said.append(f"In {percent(ahead.rising_share)} of our draws it rises above your usual at some time.")
         back = ahead.back_to_usual_by_hour
+        longest = hours_words(back.high) + (" or more" if back.high >= why.hours[-1] - 1e-6 else "")
         said.append(
-            f"Where it does, half of the rise is gone {hours_words(ahead.half_by_hour.median)} after the session. It is back to "
-            f"usual after {hours_words(back.median)} (from {hours_words(back.low)} to {hours_words(back.high)})."
+            f"Where it does, half of the rise is gone {hours_words(ahead.half_by_hour.median)} {since(why)}. It is back to "
+            f"usual after {hours_words(back.median)} (from {hours_words(back.low)} to {longest})."
         )
     said.append("No study has counted twitches hour by hour after sport. So this is a guess of the model.")
     said.append("Harmless twitching can come and go for a long time.")
@@ -204,6 +225,26 @@ def change_words(change: Summary | None) -> str:
     if abs(change.median) < LITTLE:
         return "next to nothing"
     return f"about {abs(100 * change.median):.0f} % {'more' if change.median > 0 else 'less'}"
+
+
+def actions_sentences(actions: tuple[Action, ...]) -> list[str]:
+    """What helps and what does not: one line for each change worth a number, one line for the rest."""
+    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
+    said, little = [], []
+    for action in tried:
+        label, change = action.what_if.label, action.change
+        if change is not None and abs(change.median) >= LITTLE:
+            said.append(
+                f"{label[0].upper()}{label[1:]}: {change_words(change)} ({GRADE_WORDS[action.what_if.evidence]})."
+            )
+        else:
+            little.append(label)
+    if little:
+        said.append(f"Next to nothing: {'; '.join(little)}.")
+    unproven = [a.what_if.label for a in actions if a.change is None]
+    if unproven:
+        said.append(f"Not in the model and not shown to help: {'; '.join(unproven)}.")
+    return said
 
 
 def actions_lead(actions: tuple[Action, ...]) -> str:
@@ -262,6 +303,7 @@ def doubts(why: Why) -> list[str]:
         said.append(
             f"In parts of the first {hours_words(float(hidden.max()))} the muscle is outside the range that we mapped. Those are not shown."
         )
+    said[:0] = why.outside
     if why.report_is_outside:
         said.insert(0, "Hardly any draw meets what you noticed. It lies outside what this model describes.")
     history = why.history
@@ -275,9 +317,9 @@ def doubts(why: Why) -> list[str]:
 
 def two_futures_sentences(two: TwoFutures) -> list[str]:
     """What the comparison says."""
-    span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours after the session"
+    span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours {since(two)}"
     if two.changes.from_h == 0:
-        span = f"over the {two.changes.to_h:.0f} hours after the session"
+        span = f"over the {two.changes.to_h:.0f} hours {since(two)}"
     said = [
         f"With {', '.join(two.changes.words)}: {change_words(two.change)} twitching in your {place(two)}, {span}."
     ]

@@ -1,0 +1,106 @@
+"""Write the generated parts of README.md and docs/: real output, counts, columns.
+
+Run from the root of the repository: `make docs` (or `python docs/generate.py --check`, which only
+says whether something is out of date).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from myotwitch.body.whole import BodyReadout
+from myotwitch.history.history_file import read_history
+from myotwitch.history.history_keys import TABLES
+from myotwitch.muscle.whole import MuscleReadout
+from myotwitch.provenance import Origin
+from myotwitch.report.numbers import every_number, model_numbers
+from myotwitch.report.terminal import show_why
+from myotwitch.why.answer import explain
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = "examples/long_hot_run.toml"
+
+
+def answer() -> str:
+    """What `myotwitch why` prints for the example, without the fixed danger line above it."""
+    out = io.StringIO()
+    show_why(
+        explain(read_history(ROOT / EXAMPLE)), Console(file=out, width=80, highlight=False, color_system=None)
+    )
+    return "```text\n" + out.getvalue().strip() + "\n```"
+
+
+def counts() -> str:
+    """How many numbers have a source: those of the equations, and the rows of the tables."""
+
+    def said(numbers: list[Origin]) -> str:
+        assumed = sum(o.assumed for o in numbers)
+        return f"{len(numbers):,} numbers ({len(numbers) - assumed:,} with a source, {assumed:,} assumed)"
+
+    equations = model_numbers()
+    rows = every_number()[len(equations) :]
+    return (
+        f"The equations hold {said(equations)}; the tables of exercises, foods and muscles hold {said(rows)}. "
+        "Each assumed number says why it is believed: `myotwitch numbers --assumed`."
+    )
+
+
+def run_columns() -> str:
+    """The columns of `myotwitch run`."""
+    muscle = [*MuscleReadout._fields, "axon_threshold_ratio", "twitches_per_hour", "noticed_per_hour"]
+    lines = ["Body: " + ", ".join(f"`{name}`" for name in ("time_s", *BodyReadout._fields)) + "."]
+    lines.append("")
+    lines.append("For each muscle, as `NAME.column` (or `NAME.left.column` where the sides differ): "
+                 + ", ".join(f"`{name}`" for name in muscle) + ".")  # fmt: skip
+    return "\n".join(lines)
+
+
+def history_keys() -> str:
+    """Every table of the history file with its keys."""
+    bracket = {"person": "[{}]", "weather": "[weather] or [[{}]]"}
+    rows = ["| table | keys |", "|---|---|"]
+    for table, keys in TABLES.items():
+        name = bracket.get(table, "[[{}]]").format(table)
+        rows.append(f"| `{name}` | {', '.join(f'`{key.name}`' for key in keys)} |")
+    return "\n".join(rows)
+
+
+BLOCKS = {
+    ("README.md", "answer"): answer,
+    ("README.md", "counts"): counts,
+    ("docs/run-columns.md", "columns"): run_columns,
+    ("docs/history-file.md", "keys"): history_keys,
+}
+
+
+def replaced(text: str, name: str, block: str) -> str:
+    """The text with one generated block renewed."""
+    begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    if not pattern.search(text):
+        raise ValueError(f"no generated block {name!r}")
+    return pattern.sub(lambda _: f"{begin}\n{block}\n{end}", text)
+
+
+def main() -> int:
+    """Renew every block; with --check, only compare. Returns the exit code."""
+    stale = []
+    for (file, name), make in BLOCKS.items():
+        path = ROOT / file
+        old = path.read_text("utf-8")
+        new = replaced(old, name, make())
+        if new != old:
+            stale.append(f"{file}: {name}")
+            if "--check" not in sys.argv:
+                path.write_text(new, "utf-8")
+    print("\n".join(stale) or "nothing to renew")  # noqa: T201
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
