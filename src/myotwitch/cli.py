@@ -330,7 +330,7 @@ def _say_no(refusal: Refusal) -> None:
 def main() -> None:
     """Run the command line and leave by the right door."""
     try:
-        app(standalone_mode=True)
+        app(standalone_mode=True, prog_name="myotwitch")
     except Refusal as refusal:
         _say_no(refusal)
         sys.exit(int(refusal.door))

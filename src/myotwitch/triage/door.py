@@ -49,14 +49,15 @@ def run_file(path: str | Path, as_json: bool, today: datetime.date) -> str:
 
 def run_interactive(
     today: datetime.date,
-    read: Callable[[str], str] = input,
-    write: Callable[[str], object] = sys.stdout.write,
+    read: Callable[[str], str] | None = None,
+    write: Callable[[str], object] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Decision:
-    """The interview in a terminal; writes the result itself. EOFError and KeyboardInterrupt pass through."""
+    """The interview in a terminal, or with the given functions; writes the result itself. EOFError and KeyboardInterrupt pass through."""
     from myotwitch.triage.interview import interview
     from myotwitch.triage.terminal import INTRODUCTION, Terminal
 
+    read, write = read or input, write or sys.stdout.write
     write(INTRODUCTION)
     place = place_of(os.environ if environment is None else environment)
     return interview(Terminal(read, write).ask, lambda page: write(f"\n{page}"), today, place)
