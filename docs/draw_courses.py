@@ -3,11 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
-
-mpl.use("svg")
-mpl.rcParams["svg.hashsalt"] = "myotwitch"
 from matplotlib import pyplot as plt
 
 from myotwitch.course.simulate import simulate
@@ -73,9 +69,12 @@ def draw(name, title, history, hours, folder):
     axes[1, 0].legend(fontsize=8, frameon=False)
     for panel in axes[1]:
         panel.set_xlabel("hours")
+    for panel in axes.flat:  # rounding is no signal
+        low, high = panel.get_ylim()
+        panel.set_ylim(min(low, (low + high) / 2 - 0.01), max(high, (low + high) / 2 + 0.01))
+        panel.ticklabel_format(useOffset=False)
     figure.suptitle(title, fontsize=11)
-    for kind in ("svg",) if folder == Path(__file__).parent / "courses" else ("png",):
-        figure.savefig(folder / f"{name}.{kind}", metadata={"Date": None} if kind == "svg" else None)
+    figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
     plt.close(figure)
     return course
 
@@ -83,6 +82,8 @@ def draw(name, title, history, hours, folder):
 if __name__ == "__main__":
     import sys
 
+    plt.switch_backend("svg")
+    plt.rcParams["svg.hashsalt"] = "myotwitch"
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "courses"
     for figure in histories():
         draw(*figure, place)
