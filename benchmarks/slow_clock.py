@@ -28,12 +28,13 @@ HOUR_S = 3600.0
 
 
 def median_s(work, runs=RUNS):
+    """Median wall time and median processor time of all threads, s."""
     took = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        wall, busy = time.perf_counter(), time.process_time()
         work()
-        took.append(time.perf_counter() - begun)
-    return statistics.median(took)
+        took.append((time.perf_counter() - wall, time.process_time() - busy))
+    return tuple(statistics.median(column) for column in zip(*took, strict=True))
 
 
 def memory_MB():
@@ -60,35 +61,44 @@ def with_cores(cores, work):
         solver.os.cpu_count = told
 
 
+def line(what, took, remark=""):
+    wall, busy = took
+    print(f"  {what:<34}{wall:9.3f} s  {busy:9.3f} s  {remark}")
+
+
+def measure(name, history):
+    human = Human.reference(history.person)
+    asks = demand(history, before_s=BEFORE_S, after_s=72 * HOUR_S)
+    times = np.arange(0.0, 72 * HOUR_S + 1.0, 60.0)
+    whole, asked = plan(asks, human.masses_kg()), plan(asks, human.masses_kg(), asked="gastrocnemius")
+    print(
+        f"\n{name}: {len(whole.edges_s) - 1} pieces over {72 + BEFORE_S / HOUR_S:.0f} h, {len(whole.cells)} muscles"
+    )
+    print(f"  {'':<34}{'wall':>9}    {'processor':>9}")
+    solver.solve([human], whole, times)
+    ours = median_s(lambda: solver.solve([human], whole, times))
+    rough = median_s(lambda: solver.solve([human], whole, times, tolerance=solver.FOR_MANY))
+    lsoda = median_s(lambda: solver.solve_with_lsoda(human, whole, times, tolerance=1e-6), 3)
+    line("one course, every muscle", ours, f"tolerance {solver.TOLERANCE:g}")
+    line("the same, as for draws", rough, f"tolerance {solver.FOR_MANY:g}")
+    line("the same by LSODA", lsoda, f"tolerance 1e-6; {lsoda[1] / ours[1]:.0f} times ours")
+    line(
+        "simulate(): with its usual day",
+        median_s(lambda: simulate(history, hours=72.0), 3),
+        f"{memory_MB():.0f} MB",
+    )
+    groups = sorted({cell.group for cell in asked.cells})
+    humans = [human.variant(1, i, groups) for i in range(DRAWS)]
+    for cores in (1, 2):
+        took = with_cores(cores, lambda: solver.solve(humans, asked, times[::30], tolerance=solver.FOR_MANY))
+        each = f"{1e3 * took[0] / DRAWS:.1f} ms each, {memory_MB():.0f} MB"
+        line(f"{DRAWS} draws, one muscle asked, {cores} core{'s' * (cores > 1)}", took, each)
+
+
 def main():
     print(f"{RUNS} runs each, medians; memory is the largest so far")
     for name, history in histories().items():
-        human = Human.reference(history.person)
-        asks = demand(history, before_s=BEFORE_S, after_s=72 * HOUR_S)
-        times = np.arange(0.0, 72 * HOUR_S + 1.0, 60.0)
-        whole, asked = plan(asks, human.masses_kg()), plan(asks, human.masses_kg(), asked="gastrocnemius")
-        print(
-            f"\n{name}: {len(whole.edges_s) - 1} pieces over {(72 * HOUR_S + BEFORE_S) / HOUR_S:.0f} h, {len(whole.cells)} muscles"
-        )
-        solver.solve([human], whole, times)
-        ours = median_s(lambda: solver.solve([human], whole, times))
-        rough = median_s(lambda: solver.solve([human], whole, times, tolerance=solver.FOR_MANY))
-        lsoda = median_s(lambda: solver.solve_with_lsoda(human, whole, times, tolerance=1e-6), 3)
-        print(f"  one course, every muscle      {1e3 * ours:8.0f} ms   tolerance {solver.TOLERANCE:g}")
-        print(f"  the same, as for draws        {1e3 * rough:8.0f} ms   tolerance {solver.FOR_MANY:g}")
-        print(
-            f"  the same by LSODA             {1e3 * lsoda:8.0f} ms   tolerance 1e-6; {lsoda / ours:.1f} times ours"
-        )
-        both = median_s(lambda: simulate(history, hours=72.0), 3)
-        print(f"  simulate(): with its usual day{1e3 * both:8.0f} ms   {memory_MB():.0f} MB")
-        groups = sorted({cell.group for cell in asked.cells})
-        humans = [human.variant(1, i, groups) for i in range(DRAWS)]
-        sparse = times[::30]
-        for cores in (1, 2):
-            took = with_cores(cores, lambda: solver.solve(humans, asked, sparse, tolerance=solver.FOR_MANY))
-            print(
-                f"  {DRAWS} draws, one muscle asked, {cores} core{'s' * (cores > 1)}: {took:6.1f} s   {1e3 * took / DRAWS:.1f} ms each, {memory_MB():.0f} MB"
-            )
+        measure(name, history)
 
 
 if __name__ == "__main__":
