@@ -59,7 +59,9 @@ def show(why: Why | None, check: Decision | None, console: Console, *, detail: b
     from myotwitch.report.terminal import show_why, wrapped
 
     if check is None:
-        wrapped(console, danger_line(), style="bold")
+        wrapped(console, "First, the signs that matter more than any twitch:", style="bold")
+        wrapped(console, danger_line())
+        wrapped(console, "A few short questions instead: myotwitch triage", style="bold")
     else:
         console.print(Text(door.shown(check)))
         if check.explanation == "folded":

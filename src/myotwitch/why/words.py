@@ -298,6 +298,12 @@ def doubts(why: Why) -> list[str]:
         "How often this muscle twitches on any day is known only within a factor of thirty or so.",
         "The small rise near 35 minutes was put in by hand. It was seen in ten people, in a nerve of the hand.",
     ]
+    if why.worked:
+        said.insert(
+            1,
+            "After hard work our model holds potassium low around the nerve ends for an hour or two, and that calms them. "
+            "No one has measured it there for so long.",
+        )
     hidden = why.hours[~why.shown]
     if hidden.size:
         said.append(
