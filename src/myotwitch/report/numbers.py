@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from myotwitch.course.human import Human
+from myotwitch.course.range_doubts import range_origins
 from myotwitch.history.demand import DemandNumbers
 from myotwitch.history.foods import find_food, read_portion
 from myotwitch.history.intake import Drink, Meal
@@ -47,7 +48,7 @@ def model_numbers(person: Person | None = None) -> list[Origin]:
 def every_number(person: Person | None = None) -> list[Origin]:
     """All numbers: those of the equations, and the rows of every table (exercises, food, limits, rates, sizes)."""
     muscles = [*usual_rate_origins(), *muscle_size_origins()]
-    return [*model_numbers(person), *effort_origins(), *record_origins(), *muscles]
+    return [*model_numbers(person), *effort_origins(), *record_origins(), *muscles, *range_origins()]
 
 
 def _rows_used(history: History) -> set[str]:
