@@ -190,10 +190,18 @@ def factor(shift: float, copies: Any, a: Arrow, f: Factors) -> None:
                 for m in range(CELL):
                     back += a.exchange_by_cell[j, i, m] * column[m]
                 returned[i, k] += copies[j] * back
-    bridge = a.body_by_exchange @ (returned @ a.blood_by_body)
+    felt = np.zeros((EXCHANGE, LIVE))
+    for i in range(EXCHANGE):
+        for j in range(BLOOD):
+            for k in range(LIVE):
+                felt[i, k] += returned[i, j] * a.blood_by_body[j, k]
     for i in range(BODY):
         for k in range(LIVE):
-            f.with_return[i, k] = a.body_by_body[i, k] + bridge[i, k]
+            f.with_return[i, k] = a.body_by_body[i, k]
+        for j in range(EXCHANGE):
+            if a.body_by_exchange[i, j] != 0.0:
+                for k in range(LIVE):
+                    f.with_return[i, k] += a.body_by_exchange[i, j] * felt[j, k]
     for i in range(LIVE):
         for k in range(LIVE):
             f.live[i, k] = -f.with_return[i, k]

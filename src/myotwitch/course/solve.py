@@ -95,8 +95,17 @@ _NOTICEABLE = {
 }  # fmt: skip
 
 
+_NOTICEABLE_OF = {
+    "insulin": 2.0, "adrenaline": 0.3, "stomach_water_L": 0.5, "solid_water_L": 0.5, "gut_water_L": 0.5,
+    "sweat_W_per_m2": 50.0, "caffeine_gut_mg": 50.0,
+}  # fmt: skip
+"""States whose own size says more than their unit: each moves what a person notices only a little."""
+
+
 def _scale(name: str) -> float:
-    """How much of a state is worth noticing, by the unit at the end of its name; 0.1 for fractions."""
+    """How much of a state is worth noticing: its own size, else by the unit at the end of its name, else 0.1."""
+    if name in _NOTICEABLE_OF:
+        return _NOTICEABLE_OF[name]
     endings = [unit for unit in _NOTICEABLE if name.endswith("_" + unit)]
     return _NOTICEABLE[max(endings, key=len)] if endings else 0.1
 
