@@ -18,7 +18,7 @@ from myotwitch.history.history_file import read_history
 from myotwitch.history.history_keys import TABLES
 from myotwitch.muscle.whole import MuscleReadout
 from myotwitch.provenance import Origin
-from myotwitch.report.numbers import every_number, model_numbers
+from myotwitch.report.numbers import beside_numbers, model_numbers, table_numbers
 from myotwitch.report.terminal import show_why
 from myotwitch.why.answer import explain
 
@@ -36,17 +36,16 @@ def answer() -> str:
 
 
 def counts() -> str:
-    """How many numbers have a source: those of the equations, and the rows of the tables."""
+    """How many numbers have a source: of the answer's equations, of those beside it, and of the tables."""
 
     def said(numbers: list[Origin]) -> str:
         assumed = sum(o.assumed for o in numbers)
         return f"{len(numbers):,} numbers ({len(numbers) - assumed:,} with a source, {assumed:,} assumed)"
 
-    equations = model_numbers()
-    rows = every_number()[len(equations) :]
     return (
-        f"The equations hold {said(equations)}; the tables of exercises, foods and muscles hold {said(rows)}. "
-        "Each assumed number says why it is believed: `myotwitch numbers --assumed`."
+        f"The equations behind an answer hold {said(model_numbers())}. Equations beside it (recorded signals, "
+        f"motor-unit pools, endurance) hold {said(beside_numbers())}, and the tables of exercises, foods, muscles and "
+        f"limits hold {said(table_numbers())}. Each assumed number says why it is believed: `myotwitch numbers --assumed`."
     )
 
 
