@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,6 +76,25 @@ def _progress(quiet: bool) -> Any:
     return lambda text: print(f"… {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
+@contextmanager
+def _stops_at_once(half_written: Path | None = None) -> Iterator[None]:
+    """Ctrl-C ends the process there and then.
+
+    An exception that strikes while compiled code takes its arguments ends in a crash, so none is raised.
+    """
+
+    def stop(*_: object) -> None:
+        if half_written is not None:
+            half_written.unlink(missing_ok=True)
+        os._exit(int(Door.INTERRUPTED))
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _console() -> Any:
     from rich.console import Console
 
@@ -119,7 +141,10 @@ def why(
     if check is None or check.explanation != "hidden":
         from myotwitch.why.answer import explain
 
-        found = explain(history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet))
+        with _stops_at_once():
+            found = explain(
+                history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet)
+            )
     else:
         found = None
     if as_json:
@@ -153,8 +178,9 @@ def whatif(
     _progress(quiet)("simulating both")
     from myotwitch.why.answer import whatif as compare
 
-    two = compare(history, drink=drink or (), meal=meal or (), no_caffeine=no_caffeine, sleep=sleep, rest=rest,
-                  air_C=air, where=where, draws=draws, seed=seed, hours=hours)  # fmt: skip
+    with _stops_at_once():
+        two = compare(history, drink=drink or (), meal=meal or (), no_caffeine=no_caffeine, sleep=sleep, rest=rest,
+                      air_C=air, where=where, draws=draws, seed=seed, hours=hours)  # fmt: skip
     if as_json:
         from myotwitch.why.as_json import two_futures_to_json
 
@@ -176,7 +202,7 @@ def run(
     sleep: SleepHours = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write the whole simulated course, one row a minute."""
-    from myotwitch.report.course_file import check_place, write_course
+    from myotwitch.report.course_file import check_place, half_written, write_course
     from myotwitch.units import read_quantity
 
     check_place(out)
@@ -188,8 +214,9 @@ def run(
     from myotwitch.course.simulate import simulate
     from myotwitch.history.doubts import overload_doubts
 
-    course = simulate(history, hours=hours, every_s=every_s)
-    rows = write_course(course, out)
+    with _stops_at_once(half_written(out)):
+        course = simulate(history, hours=hours, every_s=every_s)
+        rows = write_course(course, out)
     for doubt in (*overload_doubts(history), *course.doubts):
         typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
@@ -305,7 +332,8 @@ def selfcheck() -> None:
     """Check that this installation computes what it should."""
     from myotwitch.report.selfcheck import run_checks
 
-    failed = run_checks(_console())
+    with _stops_at_once():
+        failed = run_checks(_console())
     if failed:
         raise typer.Exit(int(Door.OUR_FAULT))
 

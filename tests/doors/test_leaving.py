@@ -108,6 +108,42 @@ def test_a_real_interrupt():
     assert b"Traceback" not in said
 
 
+INTERRUPTED_INSIDE = """
+import os, signal, sys, time
+import myotwitch.{module} as room
+def compiled(*_, **__):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+    except KeyboardInterrupt:  # in compiled code this would crash the process
+        os._exit(77)
+room.{name} = compiled
+sys.argv = ["myotwitch", *{words}]
+from myotwitch.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT to send")
+@pytest.mark.parametrize(
+    ("module", "name", "words"),
+    [
+        ("why.answer", "explain", ["why", "long_hot_run.toml"]),
+        ("why.answer", "whatif", ["whatif", "long_hot_run.toml", "--no-caffeine"]),
+        ("course.simulate", "simulate", ["run", "long_hot_run.toml", "--out", "course.csv"]),
+        ("report.selfcheck", "run_checks", ["selfcheck"]),
+    ],
+)
+def test_an_interrupt_never_strikes_inside_compiled_code(example, module, name, words):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_INSIDE.format(module=module, name=name, words=words)],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": SOURCE},
+    )  # fmt: skip
+    assert done.returncode == Door.INTERRUPTED, done.stderr
+    assert "Traceback" not in done.stderr
+    assert {p.suffix for p in example.parent.iterdir()} == {".toml", ".fit"}
+
+
 def test_our_own_fault_is_said_without_a_traceback(door, example, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("a slip")

@@ -31,6 +31,8 @@ def test_the_example():
         intake=[mt.Drink("water", volume_L=0.5, at="+30 min")],
     )  # fmt: skip
     course = mt.simulate(history, hours=3, every_s=600.0)
+    assert course.human.person == person
+    assert mt.Human.reference().person == mt.Person()
     milieu = course.at("2 h").milieu["gastrocnemius"]
     assert 3.0 < milieu.terminal.potassium_mM < 10.0
     assert re.search(r"potassium +\d\.\d+ +\d\.\d+ mM", repr(milieu))

@@ -96,7 +96,7 @@ def _salts(p: BodyParameters, body_water_L: float) -> salts.SaltState:
             extracellular_L,
             salts.fluids(state, body_water_L, p.salts, p.size).extracellular_L,
         )
-        if abs(extracellular_L - before) < 1e-14 * before:
+        if abs(extracellular_L - before) < 1e-12 * before:
             break
     return state
 

@@ -57,8 +57,9 @@ class Human:
     links: Links
 
     @classmethod
-    def reference(cls, person: Person) -> Human:
-        """The person with every number at its reference value."""
+    def reference(cls, person: Person | None = None) -> Human:
+        """The person (a typical one by default) with every number at its reference value."""
+        person = person or Person()
         return cls(
             person,
             body_for(person, usual_intake(person)),

@@ -49,6 +49,7 @@ _E = (WEIGHTS - EMBEDDED) @ _INVERSE
 MOST_STEPS = 50_000
 OLDEST_JACOBIAN = 20
 FIRST_STEP_S = 5.0
+FIRST_STEP_AT_MEALS_S = 20.0
 SMALLEST_STEP_S = 1e-7
 
 
@@ -138,9 +139,9 @@ def advance(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, edges
     for piece in range(edges_s.shape[0] - 1):
         t, end = edges_s[piece], edges_s[piece + 1]
         around, effort = arounds[piece], efforts[piece]
-        h = min(FIRST_STEP_S, end - t)
+        h = min(FIRST_STEP_AT_MEALS_S, end - t)
         if not _same_demand(arounds, efforts, piece):
-            age = OLDEST_JACOBIAN
+            h, age = min(FIRST_STEP_S, end - t), OLDEST_JACOBIAN
         rates(body, cells, p_body, p_cells, copies, around, effort, f0_body, f0_cells, blood, total)
         while t < end:
             steps += 1

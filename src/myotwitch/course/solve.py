@@ -31,7 +31,7 @@ __all__ = ["FOR_MANY", "TOLERANCE", "Futures", "NoSolutionError", "flat_rate", "
 TOLERANCE = 5e-5
 """Keeps every state within 1e-3 of its range of the exact solution (tests/course)."""
 
-FOR_MANY = 5e-4
+FOR_MANY = 8e-4
 """Enough where people differ from one another far more: the twitch ratio moves by less than 1 % (tests/laws)."""
 
 

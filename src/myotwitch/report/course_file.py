@@ -10,7 +10,7 @@ import numpy as np
 from myotwitch.course.result import Course
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["check_place", "columns", "write_course"]
+__all__ = ["check_place", "columns", "half_written", "write_course"]
 
 _KINDS = (".csv", ".parquet", ".nc")
 
@@ -45,10 +45,15 @@ def columns(course: Course) -> dict[str, np.ndarray]:
     return table
 
 
+def half_written(out: Path) -> Path:
+    """Where a course stands until it is complete."""
+    return out.with_name(out.name + ".part")
+
+
 def write_course(course: Course, out: Path) -> int:
     """Write the course; returns the number of rows. Nothing half-written is left behind."""
     kind = out.suffix.lower()
-    part = out.with_name(out.name + ".part")
+    part = half_written(out)
     try:
         if kind == ".nc":
             course.dataset.to_netcdf(part, engine="scipy", format="NETCDF3_64BIT")

@@ -39,7 +39,7 @@ from myotwitch.why.what_if import WhatIf, applicable
 
 __all__ = ["Action", "Why", "explain", "whatif"]
 
-WHAT_IF_DRAWS = 16
+WHAT_IF_DRAWS = 12
 HARD_WORKED = 1 / 2
 """A muscle with at least this share of the largest load of any counts as worked when none was named."""
 USUAL_RATES = 128
