@@ -6,7 +6,10 @@ says whether something is out of date).
 
 from __future__ import annotations
 
+import ast
+import inspect
 import io
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -14,11 +17,14 @@ from pathlib import Path
 from rich.console import Console
 
 from myotwitch.body.whole import BodyReadout
+from myotwitch.handover import Blood, Circumstances, Drive, Effort, Exchange, Intake, Site
 from myotwitch.history.history_file import read_history
-from myotwitch.history.history_keys import TABLES
+from myotwitch.history.history_keys import TABLES, Key
+from myotwitch.history.limits import limit, limit_origins
 from myotwitch.muscle.whole import MuscleReadout
+from myotwitch.person import ALLOWED, CHOICES
 from myotwitch.provenance import Origin
-from myotwitch.report.numbers import every_number, model_numbers
+from myotwitch.report.numbers import beside_numbers, model_numbers, table_numbers
 from myotwitch.report.terminal import show_why
 from myotwitch.why.answer import explain
 
@@ -36,17 +42,16 @@ def answer() -> str:
 
 
 def counts() -> str:
-    """How many numbers have a source: those of the equations, and the rows of the tables."""
+    """How many numbers have a source: of the answer's equations, of those beside it, and of the tables."""
 
     def said(numbers: list[Origin]) -> str:
         assumed = sum(o.assumed for o in numbers)
         return f"{len(numbers):,} numbers ({len(numbers) - assumed:,} with a source, {assumed:,} assumed)"
 
-    equations = model_numbers()
-    rows = every_number()[len(equations) :]
     return (
-        f"The equations hold {said(equations)}; the tables of exercises, foods and muscles hold {said(rows)}. "
-        "Each assumed number says why it is believed: `myotwitch numbers --assumed`."
+        f"The equations behind an answer hold {said(model_numbers())}. Equations beside it (recorded signals, "
+        f"motor-unit pools, endurance) hold {said(beside_numbers())}, and the tables of exercises, foods, muscles and "
+        f"limits hold {said(table_numbers())}. Each assumed number says why it is believed: `myotwitch numbers --assumed`."
     )
 
 
@@ -60,13 +65,69 @@ def run_columns() -> str:
     return "\n".join(lines)
 
 
+_TAKEN = {
+    "text": "text", "flag": "true or false", "number": "number", "moment": "time", "texts": "list of texts",
+    "table": "{ old = \"new\" }", "fraction": "0.6 or \"60 %\"",
+}  # fmt: skip
+_LIMIT = {
+    ("drink", "volume_L"): "drink_L", ("caffeine", "mg"): "caffeine_mg", ("sleep", "hours"): "sleep_h",
+    ("stress", "level"): "stress", ("twitch", "per_minute"): "twitches_per_minute",
+}  # fmt: skip
+
+
+def _allowed(table: str, key: Key) -> str:
+    """What a key may hold: its choices, or its range and who drew it."""
+    if table == "person" and key.name in CHOICES:
+        return " or ".join(CHOICES[key.name])
+    if table == "person" and key.name in ALLOWED:
+        low, high, unit, _ = ALLOWED[key.name]
+        return f"{low:g} to {high:,g} {unit}".strip()
+    if table in ("weather", "drink", "caffeine", "sleep", "stress", "twitch"):
+        name = _LIMIT.get((table, key.name), key.name)
+        if any(o.name == name for o in limit_origins()):
+            row = limit(name)
+            return f"{row.low:g} to {row.high:,g} {row.unit}".strip()
+    return ""
+
+
 def history_keys() -> str:
-    """Every table of the history file with its keys."""
-    bracket = {"person": "[{}]", "weather": "[weather] or [[{}]]"}
-    rows = ["| table | keys |", "|---|---|"]
+    """Every table of the history file with its keys, what is taken, and what is allowed."""
+    bracket = {"person": "[{}]", "weather": "[weather]` or `[[{}]]"}
+    rows = ["| table | key | what is taken | allowed |", "|---|---|---|---|"]
     for table, keys in TABLES.items():
-        name = bracket.get(table, "[[{}]]").format(table)
-        rows.append(f"| `{name}` | {', '.join(f'`{key.name}`' for key in keys)} |")
+        name = f"`{bracket.get(table, '[[{}]]').format(table)}`"
+        for key in keys:
+            taken = _TAKEN.get(key.kind, f"number, or {key.kind} with its unit as `{key.base}`")
+            rows.append(f"| {name} | `{key.name}` | {taken} | {_allowed(table, key)} |")
+            name = ""
+    return "\n".join(rows)
+
+
+_PLACES = (Intake, Circumstances, Effort, Blood, Exchange, Drive, Site, BodyReadout, MuscleReadout)
+
+
+def _said_of(kind: type) -> dict[str, str]:
+    """The sentence below each field of a named tuple."""
+    (tree,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(tree, ast.ClassDef)
+    said = {}
+    for field, text in itertools.pairwise(tree.body):
+        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+            said[field.target.id] = inspect.cleandoc(text.value.value)
+    return said
+
+
+def fields() -> str:
+    """Every quantity that a stage hands over or shows, once, and where it stands."""
+    where: dict[str, list[str]] = {}
+    said: dict[str, str] = {}
+    for kind in _PLACES:
+        for name in kind._fields:
+            where.setdefault(name, []).append(kind.__name__)
+        said = _said_of(kind) | said
+    rows = ["| name | stands in | remark |", "|---|---|---|"]
+    for name in sorted(where, key=str.lower):
+        rows.append(f"| `{name}` | {', '.join(where[name])} | {said.get(name, '').replace(chr(10), ' ')} |")
     return "\n".join(rows)
 
 
@@ -75,6 +136,7 @@ BLOCKS = {
     ("README.md", "counts"): counts,
     ("docs/run-columns.md", "columns"): run_columns,
     ("docs/history-file.md", "keys"): history_keys,
+    ("docs/nomenclature.md", "fields"): fields,
 }
 
 

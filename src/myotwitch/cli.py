@@ -105,17 +105,30 @@ def _told(**told: Any) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, [], ())}
 
 
-def _history(paths: list[Path], told: dict[str, Any]) -> Any:
+def _history(paths: list[Path], told: dict[str, Any]) -> tuple[Any, int]:
+    """The history, and the exit code that its files ask for: 4 when some of several could not be read."""
     from myotwitch.history.history_file import history_from_parts
+
+    left_out: list[Refusal] = []
 
     person = {name: told.pop(name) for name in _PERSON if name in told}
     weather = {name: told.pop(name) for name in _WEATHER if name in told}
-    return history_from_parts(
-        paths,
-        person={_PERSON[name]: value for name, value in person.items()},
-        weather={_WEATHER[name]: value for name, value in weather.items()},
-        **told,
-    )
+    try:
+        history = history_from_parts(
+            paths,
+            person={_PERSON[name]: value for name, value in person.items()},
+            weather={_WEATHER[name]: value for name, value in weather.items()},
+            left_out=left_out,
+            **told,
+        )
+    finally:
+        for refusal in left_out:
+            _say_no(refusal)
+    if left_out:
+        typer.echo(
+            f"Left out: {len(left_out)} of {len(paths)} files. What follows knows only the others.", err=True
+        )
+    return history, int(Door.SOME_FAILED if left_out else Door.DONE)
 
 
 @app.command()
@@ -136,7 +149,7 @@ def why(
 
     told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
                  caffeine=caffeine, sleep_hours=sleep, stress=stress, words=words, where=where)  # fmt: skip
-    history = _history(histories or [], told)
+    history, code = _history(histories or [], told)
     check = answer_page.safety_check(history, answers)
     if check is None or check.explanation != "hidden":
         from myotwitch.why.answer import explain
@@ -158,6 +171,7 @@ def why(
         typer.echo(f"page written to {html}", err=True)
     if fail_on_red_flag and check is not None and answer_page.is_red_flag(check):
         raise typer.Exit(10)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -174,7 +188,7 @@ def whatif(
     seed: Seed = 1, as_json: AsJson = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Set two futures side by side: as told, and with something changed."""
-    history = _history(histories, _told(mass=mass, height=height, age=age, sex=sex, where=where))
+    history, code = _history(histories, _told(mass=mass, height=height, age=age, sex=sex, where=where))
     _progress(quiet)("simulating both")
     from myotwitch.why.answer import whatif as compare
 
@@ -189,6 +203,7 @@ def whatif(
         from myotwitch.report.terminal import show_two_futures
 
         show_two_futures(two, _console())
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -209,7 +224,7 @@ def run(
     every_s = read_quantity(every, "duration", what="--every")
     told = _told(mass=mass, height=height, age=age, sex=sex, air=air, humidity=humidity, drinks=drink, meals=meal,
                  caffeine=caffeine, sleep_hours=sleep)  # fmt: skip
-    history = _history(histories, told)
+    history, code = _history(histories, told)
     _progress(quiet)("simulating")
     from myotwitch.course.simulate import simulate
     from myotwitch.history.doubts import overload_doubts
@@ -220,6 +235,7 @@ def run(
     for doubt in (*overload_doubts(history), *course.doubts):
         typer.echo(doubt, err=True)
     typer.echo(f"{rows} rows written to {out}", err=True)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -276,7 +292,9 @@ def cite(histories: Histories) -> None:
     """Print BibTeX of exactly what an answer for this history rests on."""
     from myotwitch.report.numbers import cite as bibtex
 
-    typer.echo(bibtex(_history(histories, {})), nl=False)
+    history, code = _history(histories, {})
+    typer.echo(bibtex(history), nl=False)
+    raise typer.Exit(code)
 
 
 @app.command()

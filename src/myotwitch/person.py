@@ -51,7 +51,7 @@ class BodySize(Parameters):
 
 
 _SIZE = BodySize()
-_ALLOWED = {
+ALLOWED = {
     "age_yr": (13.0, 110.0, "yr", "the formulas of Watson 1980 and Du Bois 1916, and the youngest user we build for"),
     "mass_kg": (25.0, 300.0, "kg", "people who train; below and above, no formula here was tested"),
     "height_cm": (120.0, 230.0, "cm", "people who train; below and above, no formula here was tested"),
@@ -60,7 +60,7 @@ _ALLOWED = {
     "heat_acclimation": (0.0, 1.0, "", "0 is none, 1 is fully acclimatised"),
     "habitual_caffeine_mg_per_day": (0.0, 1500.0, "mg/day", "EFSA 2015 calls 400 mg a day safe; 1,500 is far above any habit we describe"),
 }  # fmt: skip
-_CHOICES = {"sex": ("female", "male"), "diet": ("omnivore", "vegetarian", "vegan")}
+CHOICES = {"sex": ("female", "male"), "diet": ("omnivore", "vegetarian", "vegan")}
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Person:
     time_zone: str | None = None
 
     def __post_init__(self) -> None:
-        for name, choices in _CHOICES.items():
+        for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value not in choices:
                 guess = nearest(str(value), choices)
@@ -96,7 +96,7 @@ class Person:
                     f"person.{name} is {value!r}.", allowed=" or ".join(choices) + ".",
                     next_step=f'write {name} = "{guess or choices[0]}".', door=Door.USAGE,
                 )  # fmt: skip
-        for name, (low, high, unit, who) in _ALLOWED.items():
+        for name, (low, high, unit, who) in ALLOWED.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
                 raise Refusal(

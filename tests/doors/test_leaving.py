@@ -67,6 +67,38 @@ def test_all_of_several_files_fail(door, here):
     assert "two.gpx" in left.err
 
 
+def test_an_answer_without_the_file_that_cannot_be_read(door, example):
+    (example.parent / "broken.fit").write_bytes(b"")
+    few = ["--draws", "8", "--hours", "1", "--where", "left calf"]
+    left = door("why", example, "broken.fit", *few, "--json")
+    assert left.code == Door.SOME_FAILED
+    assert "broken.fit is empty" in left.err
+    assert "Left out: 1 of 2 files" in left.err
+    assert "Traceback" not in left.err
+    read = json.loads(left.out)["read"]
+    assert any("broken.fit" in row["value"] for name, row in read.items() if name.startswith("remark"))
+    left = door("cite", "broken.fit", example)
+    assert left.code == Door.SOME_FAILED
+    assert left.out == door("cite", example).out
+
+
+@pytest.mark.parametrize("command", ["why", "cite"])
+def test_no_answer_when_no_file_can_be_read(door, here, command):
+    for name in ("one.fit", "two.gpx"):
+        (here / name).write_bytes(b"")
+    left = door(command, "one.fit", "two.gpx")
+    assert left.code == Door.UNREADABLE
+    assert left.out == ""
+    assert left.err.count("is empty (0 bytes)") == 2
+
+
+def test_a_broken_history_file_is_not_left_out(door, example):
+    (example.parent / "bad.toml").write_text("[person\n")
+    left = door("why", "bad.toml", example.with_suffix(".fit"))
+    assert left.code == Door.UNREADABLE
+    assert left.out == ""
+
+
 def _interrupted(*_):
     raise KeyboardInterrupt
 

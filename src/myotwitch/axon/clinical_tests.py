@@ -26,10 +26,10 @@ from myotwitch.axon.motor_axon import MotorAxon, checked
 from myotwitch.axon.threshold import QUIET, SpikeTest, settled
 from myotwitch.handover import Milieu
 from myotwitch.kernels import physics
-from myotwitch.provenance import values
+from myotwitch.provenance import ASSUMED, Origin, values
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["Excitability", "Norm", "excitability", "norms"]
+__all__ = ["Excitability", "Norm", "excitability", "norm_origins", "norms"]
 
 _SPIKE_mV, _WAIT_ms, _PULSE_ms = -20.0, 3.0, 1.0
 _INTERVALS_ms = (2, 2.5, 3.2, 4, 5, 6.3, 7.9, 10, 13, 18, 24, 32, 42, 56, 75, 100, 140, 200)
@@ -107,6 +107,17 @@ def norms() -> dict[str, Norm]:
     """Norms by index name, in the order of the test."""
     text = resources.files("myotwitch.axon").joinpath("norms.toml").read_text("utf-8")
     return {name: Norm(**row) for name, row in tomllib.loads(text).items()}
+
+
+def norm_origins() -> list[Origin]:
+    """Every norm with its source, for listings beside `provenance.origins`. Judges of the model, not inputs."""
+    units = {"ms": "ms", "percent": "percent"}
+    return [
+        Origin("Norm", name, norm.mean, units.get(name.rsplit("_", 1)[1], ""), norm.source, "",
+               (norm.mean - 1.2816 * norm.sd, norm.mean + 1.2816 * norm.sd), 0.0,
+               "remembered, not re-read; the axon was fitted to it" if norm.source == ASSUMED else "")
+        for name, norm in norms().items()
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

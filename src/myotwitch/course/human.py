@@ -16,6 +16,7 @@ import numpy as np
 
 from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
 from myotwitch.axon.late_rebound import LateRebound
+from myotwitch.axon.membrane import AxonParameters
 from myotwitch.axon.pools import AxonPoolParameters
 from myotwitch.axon.screening import Screening
 from myotwitch.axon.trunk import TrunkModel, trunk_model
@@ -119,14 +120,18 @@ class Human:
         return trunk_model(screening=self.screening)
 
     def origins(self) -> list[Origin]:
-        """Every number of this human with its source; muscle groups share theirs, listed once."""
-        one = self.muscles[MUSCLES[0]]
+        """Every number of this human with its source; muscle groups share theirs, listed once.
+
+        The sizes told are those of the thigh, whose sources the fields name; the rows of all groups
+        are `muscle.groups.group_origins`. The membrane stands behind the mapped threshold.
+        """
+        one = self.muscles["quadriceps"]
         return origins(
             self.body,
             one,
+            AxonParameters(screening=self.screening),
             self.pools,
             self.ectopic,
-            self.screening,
             self.rebound,
             self.spinal,
             self.noticing,

@@ -55,6 +55,7 @@ def history_from_parts(
     where: str | None = None,
     words: Sequence[str] = (),
     now: datetime | None = None,
+    left_out: list[Refusal] | None = None,
 ) -> History:
     """A history from files and from what was told beside them.
 
@@ -65,6 +66,7 @@ def history_from_parts(
     drinks, meals, caffeine: texts such as "0.5 L water at +30 min", "banana at -2 h", "200 mg at -1 h".
     sleep_hours: of the night before. stress: 0 to 1. where: the place that is asked about.
     words: sessions in plain words.
+    left_out: given a list, workout files that cannot be read are put there and left out, as long as one can.
 
     Raises Refusal as `read_history` does.
     """
@@ -82,7 +84,7 @@ def history_from_parts(
     builder.read_tables()
     for path in files:
         if path not in tomls:
-            builder.add_sessions(Told(file=str(path)), Path())
+            builder.add_file(path, left_out if len(files) > 1 else None)
     for text in words:
         builder.add_sessions(Told(words=text), Path())
     builder.intake += [read_drink(text) for text in drinks]
@@ -92,6 +94,8 @@ def history_from_parts(
         builder.sleep = [Sleep(sleep_hours)]
     if stress is not None:
         builder.stress = [Stress(stress, *_STRESS_SPAN)]
+    if left_out and not builder.sessions:
+        raise left_out.pop(0)
     return builder.history(where, now)
 
 
@@ -249,6 +253,16 @@ class _Builder:
         found, remarks = sessions_of(told, folder, zone=self.person.get("time_zone"))
         self.sessions += found
         self.remarks += remarks
+
+    def add_file(self, path: Path, left_out: list[Refusal] | None) -> None:
+        """Add what one workout file holds; given a list, put the refusal of an unreadable one there."""
+        try:
+            self.add_sessions(Told(file=str(path)), Path())
+        except Refusal as refusal:
+            if left_out is None or refusal.door is not Door.UNREADABLE:
+                raise
+            left_out.append(refusal)
+            self.remarks.append(f"left out, because it could not be read: {path.name}")
 
     def _person(self) -> tuple[Person, dict[str, Source]]:
         """The person as told, completed by what the workout files say, with the origin of each value."""

@@ -76,6 +76,7 @@ def _with_unit(value: float, unit: str) -> str:
 def limit_origins() -> list[Origin]:
     """The upper end of every range with its source, as other numbers of the model are listed."""
     return [
-        Origin("Limits", row.name, row.high, row.unit, row.source, "", None, 0.0, row.note)
+        Origin("Limits", row.name, row.high, row.unit.replace("per minute", "1/min"), row.source,
+               f"range {row.low:g} to {row.high:g}", None, 0.0, row.note)
         for row in _table().values()
-    ]
+    ]  # fmt: skip

@@ -13,13 +13,24 @@ import math
 import tomllib
 from dataclasses import dataclass, replace
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from myotwitch.kernels import physics
-from myotwitch.provenance import ASSUMED, Parameters, sourced
+from myotwitch.provenance import ASSUMED, Origin, Parameters, sourced
 from myotwitch.refusal import Door, Refusal, nearest
 
-__all__ = ["JOINT_OF", "Endurance", "Units", "endurance_for", "endurance_time_s", "rate", "residual_force"]
+__all__ = [
+    "JOINT_OF",
+    "Endurance",
+    "Units",
+    "endurance_for",
+    "endurance_origins",
+    "endurance_time_s",
+    "rate",
+    "residual_force",
+]
+
+_RATES = ("fatigue_per_s", "recovery_per_s", "rest_factor")
 
 JOINT_OF = {
     "abductor_hallucis": "ankle", "gastrocnemius": "ankle", "soleus": "ankle", "tibialis_anterior": "ankle",
@@ -62,7 +73,7 @@ class Units(NamedTuple):
 
 
 @functools.cache
-def _table() -> dict[str, dict[str, float]]:
+def _table() -> dict[str, dict[str, Any]]:
     text = resources.files("myotwitch.muscle").joinpath("endurance.toml").read_text("utf-8")
     return tomllib.loads(text)
 
@@ -76,7 +87,23 @@ def endurance_for(name: str) -> Endurance:
             f"There is no joint or muscle group {name!r}.", allowed=", ".join([*_table(), *JOINT_OF]) + ".",
             next_step=f'use "{guess}".' if guess else "", door=Door.USAGE,
         )  # fmt: skip
-    return replace(Endurance(), **_table()[joint])
+    return replace(Endurance(), **{rate: _table()[joint][rate] for rate in _RATES})
+
+
+def endurance_origins() -> list[Origin]:
+    """Every number of endurance.toml with its source, for listings beside `provenance.origins`."""
+    found = []
+    for joint, row in _table().items():
+        for name in _RATES:
+            source, note = row["source"], row.get("note", "")
+            if name == "rest_factor":
+                source, note = (
+                    ASSUMED,
+                    "recovery at rest over recovery under load; remembered from looft2018, not re-read",
+                )
+            unit = "1/s" if name.endswith("_per_s") else ""
+            found.append(Origin(f"Endurance of {joint}", name, row[name], unit, source, "", None, 0.0, note))
+    return found
 
 
 @physics

@@ -17,11 +17,11 @@ from typing import Any
 from myotwitch.handover import MUSCLES
 from myotwitch.kernels import physics
 from myotwitch.person import Person
-from myotwitch.provenance import ASSUMED, Parameters, sourced
+from myotwitch.provenance import ASSUMED, Origin, Parameters, sourced
 from myotwitch.refusal import Door, Refusal, nearest
 
 __all__ = [
-    "Group", "MuscleShare", "group_for", "group_mass_kg", "group_table", "resting_offset_C", "slow_fibres",
+    "Group", "MuscleShare", "group_for", "group_mass_kg", "group_origins", "group_table", "resting_offset_C", "slow_fibres",
     "usual_protection",
 ]  # fmt: skip
 
@@ -114,6 +114,17 @@ def usual_protection(g: Group) -> float:
     return min(1.0, g.protection_at_start * g.protection_factor)
 
 
+_COLUMNS = (
+    ("mass_percent", "percent", "mass"),
+    ("below_core_C", "delta_degC", "below_core"),
+    ("slow_share", "", "slow"),
+    ("damage_susceptibility", "", "damage"),
+)
+_BY_RULE = (
+    "by depth and distance from the trunk, or an anatomist's rule of thumb; see the head of groups.toml"
+)
+
+
 @functools.cache
 def group_table() -> dict[str, dict[str, Any]]:
     """The rows of groups.toml by group name."""
@@ -157,3 +168,15 @@ def group_for(group: str, person: Person, accustomed: float | None = None) -> Gr
         damage_susceptibility=row.get("damage_susceptibility", 1.0),
     )
     return own if accustomed is None else replace(own, protection_at_start=accustomed)
+
+
+def group_origins() -> list[Origin]:
+    """Every number of groups.toml with its source, for listings beside `provenance.origins`."""
+    found = []
+    for group, row in group_table().items():
+        for name, unit, kind in _COLUMNS:
+            if name in row:
+                source = row.get(f"{kind}_source", "chen2011")
+                note = row.get(f"{kind}_note", _BY_RULE if source == ASSUMED else "")
+                found.append(Origin(f"Group {group}", name, row[name], unit, source, "", None, 0.0, note))
+    return found

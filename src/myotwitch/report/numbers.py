@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from myotwitch.axon.clinical_tests import norm_origins
+from myotwitch.axon.ectopic import HazardAt2ms, HazardAt100ms
+from myotwitch.axon.threshold import SpikeTest
 from myotwitch.course.human import Human
 from myotwitch.course.range_doubts import range_origins
 from myotwitch.history.demand import DemandNumbers
@@ -18,10 +21,19 @@ from myotwitch.history.session import Set, Work
 from myotwitch.history.table_origins import record_origins
 from myotwitch.history.tables import effort_origins
 from myotwitch.history.timeline import History
+from myotwitch.muscle.endurance import Endurance, endurance_origins
+from myotwitch.muscle.groups import MuscleShare, group_origins
+from myotwitch.muscle.units_pool import PoolParameters
 from myotwitch.person import BodySize, Person
 from myotwitch.provenance import Origin, bibliography, known_sources, origins
 from myotwitch.twitch.discharge import usual_rate_origins
+from myotwitch.twitch.endplate import Junction
+from myotwitch.twitch.potential import Concentric, SurfacePair, Tissue
+from myotwitch.twitch.sampling import ReturningDischarge
+from myotwitch.twitch.sites import Sites, UncountedMuscles, Variation
 from myotwitch.twitch.sizes import muscle_size_origins
+from myotwitch.twitch.spinal_pool import MotorNeuron
+from myotwitch.twitch.unit import SkinMovement, TwitchShape
 from myotwitch.why.draws import Untold
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.shares import DayFactor
@@ -31,7 +43,9 @@ from myotwitch.why.words import CAUSE_WORDS
 if TYPE_CHECKING:
     from myotwitch.why.answer import Why
 
-__all__ = ["cite", "every_number", "model_numbers", "numbers_as_json", "show_numbers"]
+__all__ = [
+    "beside_numbers", "cite", "every_number", "model_numbers", "numbers_as_json", "show_numbers", "table_numbers",
+]  # fmt: skip
 
 _WIDEST = 60
 
@@ -45,10 +59,27 @@ def model_numbers(person: Person | None = None) -> list[Origin]:
     ]  # fmt: skip
 
 
+def beside_numbers() -> list[Origin]:
+    """The numbers of equations that stand beside the answer.
+
+    Recorded signals, motor-unit pools, endurance, other noises of the membrane, and how it was tested.
+    """
+    return origins(
+        Endurance(), PoolParameters(), HazardAt2ms(), HazardAt100ms(), SpikeTest(), Junction(), MotorNeuron(), Sites(),
+        UncountedMuscles(), Variation(), ReturningDischarge(), Tissue(), SurfacePair(), Concentric(), TwitchShape(),
+        SkinMovement(), MuscleShare(),
+    )  # fmt: skip
+
+
+def table_numbers() -> list[Origin]:
+    """The rows of every table: exercises, food, words, limits, ranges, muscle groups, rates, sizes, norms."""
+    muscles = [*group_origins(), *endurance_origins(), *usual_rate_origins(), *muscle_size_origins()]
+    return [*effort_origins(), *record_origins(), *range_origins(), *muscles, *norm_origins()]
+
+
 def every_number(person: Person | None = None) -> list[Origin]:
-    """All numbers: those of the equations, and the rows of every table (exercises, food, limits, rates, sizes)."""
-    muscles = [*usual_rate_origins(), *muscle_size_origins()]
-    return [*model_numbers(person), *effort_origins(), *record_origins(), *muscles, *range_origins()]
+    """All numbers: of the answer's equations, of those beside it, and the rows of every table."""
+    return [*model_numbers(person), *beside_numbers(), *table_numbers()]
 
 
 def _rows_used(history: History) -> set[str]:
@@ -75,7 +106,8 @@ def cite(told: History | Why) -> str:
     """
     history = told if isinstance(told, History) else told.history
     used = _rows_used(history)
-    keys = {o.source for o in (*model_numbers(history.person), *limit_origins(), *usual_rate_origins())}
+    keys = {o.source for o in (*model_numbers(history.person), *origins(MuscleShare(), SpikeTest()))}
+    keys |= {o.source for o in (*limit_origins(), *group_origins(), *usual_rate_origins())}
     keys |= {o.source for o in effort_origins() if o.model in used}
     keys |= {o.source for o in record_origins() if o.model == "Foods" and o.name.rpartition(": ")[0] in used}
     keys |= {key for words in CAUSE_WORDS.values() for key in words.sources}

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from myotwitch import __version__
+from myotwitch.history.demand import DemandNumbers
 from myotwitch.history.session import Said
+from myotwitch.person import BodySize
 from myotwitch.provenance import origins
 from myotwitch.why.answer import Why
 from myotwitch.why.draws import Untold
@@ -91,7 +93,8 @@ def _read(rows: list[Said]) -> dict[str, dict[str, str]]:
 def document(why: Why) -> dict[str, Any]:
     """The answer as plain dictionaries and lists."""
     asked, ahead, split = why.question, why.outlook, why.shares
-    numbers = [*why.human.origins(), *origins(why.day, why.hypothesis, Untold())]
+    used = origins(BodySize(), DemandNumbers(), why.day, why.hypothesis, Untold())
+    numbers = [*why.human.origins(), *used]
     assumed = sum(o.assumed for o in numbers)
     reported = None
     if asked.reported_per_hour is not None:
