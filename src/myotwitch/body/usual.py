@@ -139,7 +139,9 @@ def initial(p: BodyParameters) -> BodyState:
     for _ in range(4):  # sweat depends a little on body water, and body water on sweat
         warm = _warm(v, around, short)
         body_water_L, vasopressin_pM, thirst = _watered(v, around, warm, short)
-        short = water.lost_percent(body_water_L, v.size)
+        before, short = short, water.lost_percent(body_water_L, v.size)
+        if abs(short - before) < 1e-9:
+            break
     coffee = day.caffeine_mg_per_s
     kept = v.drive.caffeine_clearance_L_per_s_kg * v.drive.caffeine_clearance_factor
     blood_L = v.breath.blood_space_L_per_kg * v.size.mass_kg

@@ -190,7 +190,7 @@ def _in_parallel(humans: int, *arguments: Any) -> None:
     """Advance blocks of humans on every core; the compiled code runs without the interpreter lock."""
     steps = np.zeros(humans, np.int64)
     workers = min(os.cpu_count() or 1, humans)
-    cuts = np.linspace(0, humans, workers + 1).astype(int)
+    cuts = np.linspace(0, humans, min(humans, 6 * workers) + 1).astype(int)  # small blocks share the load
     with ThreadPoolExecutor(workers) as pool:
         job: Any = _advance_block
         bounds = [(int(a), int(b)) for a, b in pairwise(cuts)]
