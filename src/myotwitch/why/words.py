@@ -227,6 +227,11 @@ def change_words(change: Summary | None) -> str:
     return f"about {abs(100 * change.median):.0f} % {'more' if change.median > 0 else 'less'}"
 
 
+def _as_much(change: Summary) -> str:
+    """The same before the word "twitching"."""
+    return "about as much" if abs(change.median) < LITTLE else change_words(change)
+
+
 def actions_sentences(actions: tuple[Action, ...]) -> list[str]:
     """What helps and what does not: one line for each change worth a number, one line for the rest."""
     tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
@@ -327,7 +332,7 @@ def two_futures_sentences(two: TwoFutures) -> list[str]:
     if two.changes.from_h == 0:
         span = f"over the {two.changes.to_h:.0f} hours {since(two)}"
     said = [
-        f"With {', '.join(two.changes.words)}: {change_words(two.change)} twitching in your {place(two)}, {span}."
+        f"With {', '.join(two.changes.words)}: {_as_much(two.change)} twitching in your {place(two)}, {span}."
     ]
     said.append(f"In {percent(two.less_share)} of our draws there is less of it.")
     if two.change.low < 0 < two.change.high:
