@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASSUMED",
+    "Z90",
     "Origin",
     "Parameters",
     "bibliography",
@@ -181,7 +182,7 @@ def _fill(row: Any, parameters: Parameters) -> None:
             row[field.name] = value
 
 
-_Z90 = 1.2815515655446004  # the 90th percentile of the standard normal distribution
+Z90 = 1.2815515655446004  # the 90th percentile of the standard normal distribution
 
 
 def _draw(origin: Origin, value: float, z: float, absent: float) -> float:
@@ -193,9 +194,9 @@ def _draw(origin: Origin, value: float, z: float, absent: float) -> float:
     if origin.value and value != origin.value:  # a person's own value keeps the relative spread
         low, high = sorted((low * value / origin.value, high * value / origin.value))
     if low > 0:  # log-normal through both percentiles
-        middle, width = (math.log(low) + math.log(high)) / 2, (math.log(high) - math.log(low)) / (2 * _Z90)
+        middle, width = (math.log(low) + math.log(high)) / 2, (math.log(high) - math.log(low)) / (2 * Z90)
         return math.exp(middle + width * z)
-    return (low + high) / 2 + (high - low) / (2 * _Z90) * z
+    return (low + high) / 2 + (high - low) / (2 * Z90) * z
 
 
 def likely(parameters: P) -> P:

@@ -13,7 +13,7 @@ from myotwitch.history.intensity import IntensityNumbers, trust
 from myotwitch.history.locomotion import Locomotion, locomotion_met, slope_lengthening
 from myotwitch.history.pieces import WorkNumbers, metabolic_rate_W, piece, session_pieces
 from myotwitch.history.session import Hints, Rest, Session, Set, Work
-from myotwitch.history.strength import Lifting, estimated_duration_s, set_load_fraction, with_rests
+from myotwitch.history.strength import Lifting, estimated_duration_s, set_load_fraction, with_usual_rests
 from myotwitch.history.tables import activities
 from myotwitch.person import Person
 
@@ -227,11 +227,11 @@ def test_lighter_sets_are_judged_by_the_heaviest():
 
 def test_a_log_without_times_gets_rests():
     log = Session((Set("back_squat", 5), Set("back_squat", 5), Set("bench_press", 10)))
-    kinds = [type(part).__name__ for part in with_rests(log, Lifting())]
+    kinds = [type(part).__name__ for part in with_usual_rests(log, Lifting())]
     assert kinds == ["Set", "Rest", "Set", "Rest", "Set"]
     assert estimated_duration_s(log) == pytest.approx(15 + 120 + 15 + 120 + 30)
     timed = Session((Set("back_squat", 5, duration_s=20), Set("lunge", 5, duration_s=20)))
-    assert len(with_rests(timed, Lifting())) == 2
+    assert len(with_usual_rests(timed, Lifting())) == 2
 
 
 def test_a_long_set_of_few_repetitions_is_mostly_waiting():

@@ -6,7 +6,7 @@ import numpy as np
 
 from myotwitch.course.human import Human
 from myotwitch.course.result import Course, follow
-from myotwitch.history.demand import demand, usual
+from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.timeline import History
 from myotwitch.refusal import Door, Refusal
 
@@ -45,5 +45,5 @@ def simulate(
     human = human or Human.reference(history.person).likely()
     after_s = hours * 3600.0
     actual = demand(history, before_s=BEFORE_S, after_s=after_s)
-    rest = demand(usual(history), before_s=BEFORE_S, after_s=after_s, eats_like=history)
+    rest = usual_demand(history, before_s=BEFORE_S, after_s=after_s)
     return follow(human, actual, rest, np.arange(0.0, after_s + every_s / 2, every_s))

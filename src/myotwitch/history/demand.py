@@ -39,7 +39,8 @@ from myotwitch.person import Person
 from myotwitch.provenance import Parameters
 
 __all__ = [
-    "DemandNumbers", "demand", "local_second_of_day", "piece", "session_spans_s", "usual", "usual_intake",
+    "DemandNumbers", "demand", "local_second_of_day", "piece", "session_spans_s", "usual", "usual_demand",
+    "usual_intake",
 ]  # fmt: skip
 
 _LEAST_EDGE_S = 1.0
@@ -134,6 +135,14 @@ def usual(history: History, numbers: DemandNumbers | None = None) -> History:
     zone = timezone(timedelta(seconds=round(offset)))
     person = dataclasses.replace(history.person, time_zone=None)
     return History(person, now=zero.astimezone(zone))
+
+
+def usual_demand(
+    history: History, *, before_s: float, after_s: float, numbers: DemandNumbers | None = None
+) -> Demand:
+    """What the person's usual day asks over the same time, with the history's meals: the reference of every ratio."""
+    day = usual(history, numbers)
+    return demand(day, before_s=before_s, after_s=after_s, numbers=numbers, eats_like=history)
 
 
 def usual_intake(person: Person, numbers: DemandNumbers | None = None) -> Intake:

@@ -14,7 +14,14 @@ from myotwitch.history.effort import Piece, continuous_effort, joined, no_effort
 from myotwitch.history.intensity import IntensityNumbers, Trust, intensity, trust
 from myotwitch.history.locomotion import W_PER_KG_PER_MET
 from myotwitch.history.session import Part, Rest, Session, Set, Work
-from myotwitch.history.strength import Lifting, row_of, set_load_fraction, set_met, set_timing, with_rests
+from myotwitch.history.strength import (
+    Lifting,
+    row_of,
+    set_load_fraction,
+    set_met,
+    set_timing,
+    with_usual_rests,
+)
 from myotwitch.person import Person
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
@@ -135,6 +142,6 @@ def session_pieces(
     """
     p = numbers or WorkNumbers()
     known_of = trust(session, person, p.intensity)
-    parts = with_rests(session, p.lifting)
+    parts = with_usual_rests(session, p.lifting)
     limit = most or (_MOST_WITH_SETS if any(isinstance(part, Set) for part in parts) else _MOST)
     return joined([_any_piece(part, session, person, p, known_of) for part in parts], most=limit)

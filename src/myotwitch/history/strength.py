@@ -17,7 +17,7 @@ from myotwitch.provenance import ASSUMED, Parameters, sourced
 
 __all__ = [
     "Lifting", "estimated_duration_s", "row_of", "set_load_fraction", "set_met", "set_timing",
-    "with_rests",
+    "with_usual_rests",
 ]  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def set_timing(part: Set, p: Lifting) -> tuple[float, float]:
     return n * row.repetition_s * turns, 1.0
 
 
-def with_rests(session: Session, p: Lifting) -> tuple[Part, ...]:
+def with_usual_rests(session: Session, p: Lifting) -> tuple[Part, ...]:
     """The parts of a session, with a usual rest between sets whose log holds no times."""
     full: list[Part] = []
     for part in session.parts:
@@ -158,7 +158,7 @@ def estimated_duration_s(session: Session, p: Lifting | None = None) -> float:
     p = p or Lifting()
     return sum(
         set_timing(part, p)[0] if isinstance(part, Set) else max(0.0, part.duration_s)
-        for part in with_rests(session, p)
+        for part in with_usual_rests(session, p)
     )
 
 

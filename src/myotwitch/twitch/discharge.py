@@ -17,13 +17,11 @@ from importlib import resources
 import numpy as np
 
 from myotwitch.handover import MUSCLES, Spikes, Twitches
-from myotwitch.provenance import ASSUMED, Origin
+from myotwitch.provenance import ASSUMED, Z90, Origin
 from myotwitch.refusal import Door, Refusal, nearest
 from myotwitch.twitch.noticed import Noticing, chance_noticed, ease_of_noticing
 
 __all__ = ["UsualRate", "drawn_per_hour", "twitches", "usual_rate", "usual_rate_origins"]
-
-_Z90 = 1.2815515655446004
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def drawn_per_hour(muscle: str, z: float) -> float:
     """
     r = usual_rate(muscle)
     end = r.high_per_min if z > 0 else r.low_per_min
-    return 60.0 * r.per_min * math.exp(abs(z) / _Z90 * math.log(end / r.per_min))
+    return 60.0 * r.per_min * math.exp(abs(z) / Z90 * math.log(end / r.per_min))
 
 
 def twitches(

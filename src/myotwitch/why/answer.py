@@ -20,7 +20,7 @@ from myotwitch.course.result import body_columns
 from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, solve
 from myotwitch.handover import Site
-from myotwitch.history.demand import demand, usual
+from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
@@ -141,9 +141,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
     """
     masses = human.masses_kg()
     everything = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses)
-    rest = plan(
-        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=everything
-    )
+    rest = plan(usual_demand(history, before_s=BEFORE_S, after_s=last_s), masses, like=everything)
     times = sampling(end_s, min(last_s, end_s + 6 * 3600.0))
     now, ordinary = (solve([human], which, times, tolerance=FOR_MANY) for which in (everything, rest))
     best, found = -np.inf, ("gastrocnemius", side_of(None))

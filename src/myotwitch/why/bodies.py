@@ -16,7 +16,7 @@ from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan, plan
 from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, Futures, solve
-from myotwitch.history.demand import demand, usual
+from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
 from myotwitch.why.hypothesis import IrritableTerminal, even_points, irritable_log
@@ -101,9 +101,7 @@ def prepare(
     like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
     groups = sorted({cell.group for cell in like.cells})
     humans = [reference.variant(seed, i, groups) for i in range(draws)]
-    rest = plan(
-        demand(usual(history), before_s=BEFORE_S, after_s=last_s, eats_like=history), masses, like=like
-    )
+    rest = plan(usual_demand(history, before_s=BEFORE_S, after_s=last_s), masses, like=like)
     around = settings(history, rest, seed, draws)
     days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)
     ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
