@@ -22,6 +22,7 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/mrg.py
 	$(RUN) validation/nerve_ensemble.py
 	$(RUN) validation/twitch.py
+	$(RUN) validation/observation_rows.py
 
 bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/slow_clock.py

@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from observation_rows import read_rows, table
+from observation_rows import judged_rows, keep, read_rows, table
 
 from myotwitch.axon.exposure import resting_exposure
 from myotwitch.axon.membrane import AxonParameters, surroundings
@@ -336,7 +336,9 @@ def spinal_text():
 def main() -> None:
     """Write and print everything."""
     text = "# From discharge to twitch against published numbers\n\nWritten by `python validation/twitch.py`; do not edit.\n\n"
-    text += table(read_rows(FILES), SIMULATIONS)
+    judged = judged_rows("twitch", read_rows(FILES), SIMULATIONS)
+    keep("twitch", judged)
+    text += table(judged)
     text += "\n## Intervals of a healthy person's muscle at its median usual rate\n\nMedians over 40 simulated people, 15 min each, slow drive on, returning discharges on.\n\n"
     text += intervals_text()
     text += "\n\nPublished beside them: CV above 0.8 and 0.1 to 0.5 per second for one unit (remembered, patients); 2.7 pairs per minute in people with benign fasciculation (Kleine 2012); isolated 10 % in controls, whose rest is mostly quiet voluntary firing (Sleutjes 2016).\n"

@@ -37,7 +37,7 @@ def test_every_row_has_a_simulation_or_says_why_not(rows):
 def test_table_on_disk_names_every_row(rows):
     written = (VALIDATION / "twitch.md").read_text("utf-8")
     for row in rows.read_rows(load("twitch").FILES):
-        assert f"| {row.id} | {row.quantity} " in written, "run python validation/twitch.py again"
+        assert f"| {row.id} | {row.quantity} |" in written, "run python validation/twitch.py again"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,12 @@ def test_table_on_disk_names_every_row(rows):
         ({"high": 0.01}, 0.5, "disagrees"),
         ({"high": 0.01}, 0.002, "agrees"),
         ({"low": 1.0}, 0.0, "disagrees"),
-        ({"value": 3.0}, 3.2, "agrees"),
+        ({"value": 3.0}, 3.2, "not judged"),
+        ({"value": 10.0, "se": 1.0, "n": 4}, 11.9, "agrees"),
+        ({"value": 10.0, "sd": 2.0, "n": 4}, 8.1, "agrees"),
+        ({"value": 10.0, "sd": 2.0, "n": 64}, 11.5, "partly"),
+        ({"value": 0.3, "sd": 1.0, "change": True}, -0.1, "disagrees"),
+        ({"value": 0.3, "sd": 1.0}, -0.1, "agrees"),
         ({"value": 3.0}, None, "not yet tried"),
         ({"low": -3.0, "high": -1.5}, -2.0, "agrees"),
         ({"low": -3.0, "high": -1.5}, -4.0, "disagrees"),
@@ -69,3 +74,19 @@ def test_unknown_roles_are_refused(rows, tmp_path, monkeypatch):
     monkeypatch.setattr(rows, "OBSERVATIONS", tmp_path)
     with pytest.raises(ValueError, match="guessed"):
         rows.read_rows(["one"])
+
+
+def test_a_disagreement_must_say_why(rows, tmp_path, monkeypatch):
+    monkeypatch.setattr(rows, "RESULTS", tmp_path / "results")
+    row = rows.Row("X", "thing", "mM", "predicted", "Somebody 2000, abstract", "who", value=1.0, sd=0.1)
+    with pytest.raises(ValueError, match="why"):
+        rows.keep("body", [rows.judge("body", row, 2.0)])
+    rows.keep("body", [rows.judge("body", row, 1.01)])
+    assert (
+        "| X | thing | Somebody 2000 | 1 ± 0.1 sd mM | 1.01 mM | +0.1 | predicted | agrees |"
+        in rows.whole_table()
+    )
+
+
+def test_the_whole_table_is_what_the_stages_kept(rows):
+    assert (VALIDATION / "TABLE.md").read_text("utf-8") == rows.whole_table(), "run make validation again"
