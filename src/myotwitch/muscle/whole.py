@@ -129,13 +129,15 @@ def rate(
     act = fatigue.activity(effort, strength.capacity)
     open_share = blood_flow.open_flow(act.force, effort.isometric, effort.duty, p.blood_flow)
     m = _metabolism(y, p, effort, blood, strength, act, open_share)
+    worked = ions.worked_for_long(y.long_loss, p.ions)
     i = ions.ion_flows(
         y.sodium_inside_mM,
         y.potassium_outside_mM,
         y.pump_drive,
+        worked,
         act.mean,
         blood.potassium_mM,
-        y.perfusion,
+        blood_flow.small_ion_clearance_L_per_kg_per_s(y.perfusion, p.blood_flow),
         p.ions,
     )
     t = _warming(y, p, effort, blood, m.demand_mM_per_s)
@@ -178,7 +180,8 @@ def rate(
 def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
     """What people look at, from the state alone. Fractions are of the rested muscle."""
     s = _strength(y, p)
-    pump = ions.pump_mM_per_s(y.sodium_inside_mM, y.potassium_outside_mM, y.pump_drive, p.ions)
+    worked = ions.worked_for_long(y.long_loss, p.ions)
+    pump = ions.pump_mM_per_s(y.sodium_inside_mM, y.potassium_outside_mM, y.pump_drive, worked, p.ions)
     return MuscleReadout(
         phosphocreatine_fraction=y.phosphocreatine_mM / p.energy.phosphocreatine_rest_mM,
         pH=s.pH,
@@ -197,7 +200,7 @@ def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
         free_adp_mM=energy.free_adp_mM(y.phosphocreatine_mM, s.pH, p.energy),
         phosphate_mM=p.energy.phosphate_rest_mM + p.energy.phosphocreatine_rest_mM - y.phosphocreatine_mM,
         intracellular_potassium_mM=ions.potassium_inside_mM(y.sodium_inside_mM, p.ions),
-        pump_ratio=pump / ions.resting_leak_mM_per_s(p.ions),
+        pump_ratio=pump / p.ions.pump_rest_mM_per_s,
         perfusion=y.perfusion,
         inflammation=y.inflammation,
     )
