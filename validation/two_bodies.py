@@ -1,7 +1,7 @@
 """Body and muscle together through a laboratory's protocol, for several sets of numbers at once.
 
-A protocol is a list of pieces: seconds, share of maximal oxygen uptake, W of metabolism, and what each
-working muscle does. What a workload means in activation is assumed everywhere: one-legged knee extension
+A protocol is a list of pieces: seconds, share of maximal oxygen uptake, W of metabolism, what each working
+muscle does (a mean activation, or force, duty, held, lengthening), and changes of the circumstances. What a workload means in activation is assumed everywhere: one-legged knee extension
 of 65 W is 0.42 (so 0.0065 a watt), cycling at 60, 85 and 110 % of maximal oxygen uptake 0.20, 0.30, 0.45.
 """
 
@@ -11,6 +11,7 @@ import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,34 +23,41 @@ from myotwitch.course.result import body_columns
 from myotwitch.course.solve import Futures, solve
 from myotwitch.handover import MUSCLES, SIDES, Demand
 from myotwitch.muscle import blood_flow
-from myotwitch.muscle.whole import MuscleState
+from myotwitch.muscle.whole import MuscleReadout, MuscleState, muscle_for, readout
 from myotwitch.person import Person
-from myotwitch.provenance import Parameters, values
+from myotwitch.provenance import values
 
 PERSON = Person(sex="male", age_yr=25, mass_kg=75, height_cm=180, vo2max_mL_per_min_per_kg=50)
 LEGS = ("gastrocnemius", "soleus", "tibialis_anterior", "quadriceps", "hamstrings", "gluteals", "adductors")
 KNEE_PER_W = 0.42 / 65.0
 CYCLING = {0.6: 0.20, 0.75: 0.26, 0.85: 0.30, 1.1: 0.45}
 
-Active = Mapping[str, float]
-Piece = tuple[float, float, float, Active]
+Manner = tuple[float, float, float, float]
+Active = Mapping[str, float | Manner]
+
+
+class Piece(NamedTuple):
+    """A stretch of steady work, or of rest without any."""
+
+    seconds: float
+    vo2max_fraction: float = 0.0
+    metabolic_rate_W: float = 0.0
+    active: Active = {}
+    around: Mapping[str, Any] = {}
 
 
 @functools.cache
-def reference(person: Person = PERSON) -> Human:
+def reference(person: Person = PERSON, accustomed: float | None = None) -> Human:
     """The laboratory's subject with every number at its reference value."""
-    return Human.reference(person)
-
-
-def with_numbers(changes: Mapping[str, Parameters], person: Person = PERSON) -> Human:
-    """The subject with some of the muscle's parameter sets exchanged, by name (`ions`, `energy`, ...)."""
-    human = reference(person)
+    human = Human.reference(person)
+    if accustomed is None:
+        return human
     return dataclasses.replace(
-        human, muscles={g: dataclasses.replace(m, **changes) for g, m in human.muscles.items()}
+        human, muscles={group: muscle_for(group, person, accustomed) for group in MUSCLES}
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """What the protocol did: columns over (humans, times)."""
 
@@ -60,6 +68,28 @@ class Seen:
         """One muscle state over (humans, times)."""
         cell = self.futures.plan.cell_of(group, side)
         return np.asarray(self.futures.cells[:, :, cell, :MUSCLE][..., MuscleState._fields.index(name)])
+
+    def column(self, group: str, name: str, side: str = "right") -> np.ndarray:
+        """One of the muscle's readout columns over (humans, times)."""
+        return self._readouts(group, side)[..., MuscleReadout._fields.index(name)]
+
+    @functools.cache  # noqa: B019  a protocol lives as long as the page that shows it
+    def _readouts(self, group: str, side: str) -> np.ndarray:
+        cell = self.futures.plan.cell_of(group, side)
+        states = self.futures.cells[:, :, cell, :MUSCLE]
+        return np.array(
+            [
+                [readout(MuscleState(*map(float, row)), values(human.muscles[group])) for row in of_one]
+                for human, of_one in zip(self.humans, states, strict=True)
+            ]
+        )
+
+    def kinase_IU_per_L(self) -> np.ndarray:
+        """Creatine kinase in plasma, (humans, times): rest, and what every muscle adds."""
+        copies = np.array([cell.copies for cell in self.futures.plan.cells])
+        added = self.futures.cells[..., MuscleState._fields.index("kinase_IU_per_L")] @ copies
+        rest = [human.muscles["quadriceps"].damage.kinase_rest_IU_per_L for human in self.humans]
+        return np.asarray(np.array(rest)[:, None] + added)
 
     @functools.cached_property
     def body(self) -> dict[str, np.ndarray]:
@@ -86,18 +116,21 @@ class Seen:
 
 
 def follow(
-    humans: Sequence[Human], pieces: Sequence[Piece], times_s: Sequence[float], sides: Sequence[int] = (0, 1)
-) -> Seen:
-    """Simulate the protocol with every human; `sides` are the legs that work."""
+    humans: Sequence[Human], pieces: Sequence[Piece | tuple[Any, ...]], times_s: Sequence[float], sides: Sequence[int] = (0, 1)
+) -> Seen:  # fmt: skip
+    """Simulate the protocol with every human; `sides` are the sides that work."""
     rest = usual_circumstances(humans[0].body)
     edges, arounds, efforts = [0.0], [], []
-    for seconds, share, watts, active in pieces:
-        edges.append(edges[-1] + seconds)
-        change = {"vo2max_fraction": share, "metabolic_rate_W": watts} if active else {}
-        arounds.append(rest._replace(**change))
+    for told in pieces:
+        piece = Piece(*told)
+        edges.append(edges[-1] + piece.seconds)
+        work = {"vo2max_fraction": piece.vo2max_fraction, "metabolic_rate_W": piece.metabolic_rate_W}
+        arounds.append(rest._replace(**(work if piece.active else {}), **piece.around))
         effort = np.zeros((len(MUSCLES), len(SIDES), 4))
-        for name, activation in active.items():
-            effort[MUSCLES.index(name), list(sides)] = (activation, 1.0, 0.0, 0.0)
+        for name, manner in piece.active.items():
+            effort[MUSCLES.index(name), list(sides)] = (
+                manner if isinstance(manner, tuple) else (manner, 1.0, 0.0, 0.0)
+            )
         efforts.append(effort)
     demand = Demand(np.array(edges), tuple(arounds), np.array(efforts))
     the_plan = plan(demand, humans[0].masses_kg())
