@@ -140,7 +140,7 @@ def fibre_velocity():
     """Velocity read back from two electrodes, m/s."""
     one = np.ones(1)
     fibre = potential.FibreUnit(
-        0 * one, 6 * one, -40 * one, 200 * one, 200 * one, potential.Tissue().velocity_m_per_s * one, 1.0
+        0 * one, 6 * one, -40 * one, 200 * one, 200 * one, potential.Tissue().velocity_m_per_s * one, 1.0, 6.0
     )
     at = [potential.potential_uV(fibre, potential.Points(np.array([x]), 0 * one, 0 * one, one), 50000.0, 0.03).argmin()
           for x in (0.0, 20.0)]  # fmt: skip
