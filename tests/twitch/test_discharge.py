@@ -52,6 +52,8 @@ def test_nobody_notices_asleep_and_few_do_on_the_run():
     running = twitches(spikes([1.0]), "gastrocnemius", moving=1.0).noticed_per_hour[0]
     assert running == pytest.approx(0.02 * still)
     assert twitches(spikes([1.0]), "gastrocnemius", asleep=1.0).noticed_per_hour[0] == 0.0
+    mixed = twitches(spikes([1.0, 1.0]), "gastrocnemius", moving=np.array([0.0, 1.0])).noticed_per_hour
+    assert mixed == pytest.approx([still, running])
     watching = twitches(spikes([1.0]), "gastrocnemius", watching=1.0)
     assert watching.noticed_per_hour[0] == pytest.approx(4.0 * still)
     assert watching.twitches_per_hour[0] == pytest.approx(60 * usual_rate("gastrocnemius").per_min)
@@ -68,8 +70,6 @@ def test_noticing_goes_by_muscle():
         m: twitches(spikes([1.0]), m).noticed_per_hour[0] for m in ("orbicularis_oculi", "thenar", "soleus")
     }
     assert hourly["orbicularis_oculi"] > hourly["thenar"] > 10 * hourly["soleus"]
-    mixed = twitches(spikes([1.0, 1.0]), "gastrocnemius", moving=np.array([0.0, 1.0])).noticed_per_hour
-    assert mixed == pytest.approx([still, running])
 
 
 def test_chance_stays_a_chance():

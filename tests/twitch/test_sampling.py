@@ -85,4 +85,4 @@ def test_pairs_come_as_often_and_as_close_as_the_membrane_makes_them():
     short = gaps[gaps < 0.02]
     assert short.size / plain.time_s.size == pytest.approx(0.05, abs=0.01)
     assert np.median(short) == pytest.approx(p.delay_s, rel=0.1)
-    assert short.min() >= 0.5 * p.delay_s
+    assert short.min() >= 0.5 * p.delay_s - 1e-9
