@@ -5,7 +5,9 @@ an environment of its own, runs as a process of its own, is never imported and n
 well shapes agree. Amplitudes are not compared: its own are known to be off. The first run makes the environment (about a
 minute; MyoGen needs Python 3.12 or 3.13, named by MYOTWITCH_PEER_PYTHON where it is not found by itself).
 
-Run: python validation/surface_shapes.py       (seconds; writes validation/results/surface_shapes.json)
+As a check that the judge can say no, the same is done with our layers left out.
+
+Run: python validation/surface_shapes.py [--keep]       (seconds; --keep writes validation/results/surface_shapes.json)
 """
 
 from __future__ import annotations
@@ -91,9 +93,11 @@ def theirs(python: Path) -> dict[str, Any]:
     return found
 
 
-def ours(case: dict[str, float]) -> np.ndarray:
+def ours(case: dict[str, float], layers: bool = True) -> np.ndarray:
     """Our potentials at both electrodes, µV, shape (2, times), with MyoGen's spike, which is twice as long as ours."""
-    covering = Covering(Conductivity(0.09, 0.4), case["fat_S"], case["skin_S"], case["skin"])
+    muscle = Conductivity(0.09, 0.4)
+    above = (case["fat_S"], case["skin_S"]) if layers else (muscle.across_S_per_m, muscle.across_S_per_m)
+    covering = Covering(muscle, *above, case["skin"])
     tissue, cover, one = Tissue(covering=covering, spike_ms=0.5), case["fat"] + case["skin"], np.ones(1)
     fibre = FibreUnit(0 * one, (cover + case["below"]) * one, -12.0 * one, case["right"] * one, case["left"] * one,
                       SPEED_m_per_s * one, 1.0, cover)  # fmt: skip
@@ -120,21 +124,31 @@ def our_seconds() -> float:
 
 
 def main() -> None:
-    """Compare and keep the agreement."""
+    """Compare, print, and keep the agreement when asked to."""
     python = peer_python()
     if python is None:
         sys.exit(f"not tried: {PEER} needs Python 3.12 or 3.13; name one by MYOTWITCH_PEER_PYTHON")
     judge = theirs(python)
     rows = {}
     for name, change in CASES.items():
-        us, them = ours(USUAL | change), np.array(judge["found"][name])
-        rows[name] = {"single": alike(us, them), "pair": alike(np.diff(us, axis=0), np.diff(them, axis=0))}
-        sys.stdout.write(f"{name:20s} single {rows[name]['single']:.3f}   pair {rows[name]['pair']:.3f}\n")
+        us, bare, them = ours(USUAL | change), ours(USUAL | change, False), np.array(judge["found"][name])
+        rows[name] = {
+            "single": alike(us, them), "pair": alike(np.diff(us, axis=0), np.diff(them, axis=0)),
+            "pair_without_layers": alike(np.diff(bare, axis=0), np.diff(them, axis=0)),
+        }  # fmt: skip
+        sys.stdout.write(
+            "{name:20s} single electrodes {single:.4f}, pair {pair:.4f}, pair without our layers {pair_without_layers:.4f}\n".format(
+                name=name, **rows[name]
+            )
+        )
     speed = {"theirs_s_per_fibre": judge["s_per_fibre"], "ours_s_per_fibre": our_seconds() / 100}
     sys.stdout.write(
-        "one fibre: MyoGen {theirs_s_per_fibre:.2g} s, ours {ours_s_per_fibre:.2g} s\n".format(**speed)
+        "one fibre: MyoGen {theirs_s_per_fibre:.2g} s of this machine, ours {ours_s_per_fibre:.2g} s\n".format(
+            **speed
+        )
     )
-    KEPT.write_text(json.dumps({"peer": PEER, "correlation": rows} | speed, indent=1) + "\n", "utf-8")
+    if "--keep" in sys.argv:
+        KEPT.write_text(json.dumps({"peer": PEER, "correlation": rows} | speed, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from myotwitch.twitch import endplate, spinal_pool
 from myotwitch.twitch.discharge import twitches, usual_rate
 from myotwitch.twitch.sites import Sites
 from myotwitch.twitch.spinal import SpinalSource
+from myotwitch.twitch.unit import potentiated
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -107,25 +108,32 @@ def noticed_text() -> str:
 def junction_text() -> str:
     """What a minute at 30 per second leaves at the junction, and what its quanta then do by themselves."""
     p = values(endplate.Junction())
-    lines = [
-        "| after a minute at 30 per s | 0.02 s | 1 s | 10 s | 60 s | 300 s |",
-        "|---|---|---|---|---|---|",
-    ]
-    left = [endplate.release_after_train(30.0, 60.0, s, p) for s in (0.02, 1.0, 10.0, 60.0, 300.0)]
-    lines.append("| quanta of an impulse over usual | " + " | ".join(f"{x:.2f}" for x in left) + " |")
-    lines.append(
-        "| chance that an impulse fails | "
-        + " | ".join(f"{endplate.chance_of_failure(p, x):.1g}" for x in left)
-        + " |"
+    since = (0.02, 1.0, 10.0, 60.0, 300.0)
+    left = [endplate.release_after_train(30.0, 60.0, s, p) for s in since]
+    rows = (
+        ("quanta of an impulse over usual", [f"{x:.2f}" for x in left]),
+        ("safety factor", [f"{endplate.safety_factor(p, x):.1f}" for x in left]),
+        ("chance that an impulse fails", [f"{endplate.chance_of_failure(p, x):.1g}" for x in left]),
+        (
+            "twitch force over rested (the muscle's own doing)",
+            [f"{potentiated(1.0, 1.0, s):.2f}" for s in since],
+        ),
     )
+    lines = [
+        "| after a minute at 30 per s | " + " | ".join(f"{s:g} s" for s in since) + " |",
+        "|---" * 6 + "|",
+    ]
+    lines += [f"| {what} | {' | '.join(told)} |" for what, told in rows]
     alone = [
         endplate.spontaneous_twitches_per_hour(p, 1e6, f * p.spontaneous_per_s) for f in (1.0, 10.0, 100.0)
     ]
+    needed = endplate.spontaneous_rate_for_twitches_per_s(p, 1e6, 1.0)
     return (
         "\n".join(lines)
         + "\n\nQuanta that come by themselves, at 1, 10 and 100 times their resting rate, make "
         + ", ".join(f"{x:.1g}" for x in alone)
-        + " fibre discharges an hour in a million junctions. What is left after effort makes an impulse safer and starts none."
+        + f" fibre discharges an hour in a million junctions; one an hour needs {needed:.0f} quanta per second at each junction. "
+        "What is left after effort makes an impulse safer and its twitch stronger, and starts none."
     )
 
 

@@ -103,7 +103,7 @@ def _spaced(scale: float, most: float, count: int) -> Array:
     return np.asarray(scale * np.sinh(np.linspace(0.0, math.asinh(most / scale), count)))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=16)
 def skin_table(cover_mm: float, spot: Spot, p: Covering) -> SkinTable:
     """The table of a muscle under so much fat and skin, for one montage.
 

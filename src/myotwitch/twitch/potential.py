@@ -252,7 +252,7 @@ def needle_uV(unit: FibreUnit, across_mm: float, depth_mm: float, along_mm: floa
               duration_s: float = 0.03, needle: Concentric | None = None, tissue: Tissue | None = None) -> Array:  # fmt: skip
     """Potential of one discharge at a concentric needle's core against its shaft, µV, shape (times,).
 
-    across_mm, depth_mm: where the core is, facing upwards in `across`; along_mm: how far from the surface
+    across_mm, depth_mm: where the core is; it faces larger `across`. along_mm: how far from the surface
     electrodes' middle. Needs all fibres of the unit (`draw_fibres(..., most=10**6)`): the nearest few make the spike.
     """
     n = needle or Concentric()
