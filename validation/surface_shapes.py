@@ -76,8 +76,9 @@ def peer_python() -> Path | None:
     if basis is None:
         return None
     sys.stderr.write(f"Making an environment for {PEER} …\n")
-    subprocess.run([basis, "-m", "venv", str(home)], check=True)
-    subprocess.run([str(inside), "-m", "pip", "install", "--quiet", PEER], check=True)
+    steps = ([basis, "-m", "venv", str(home)], [str(inside), "-m", "pip", "install", "--quiet", PEER])
+    if any(subprocess.run(step, check=False).returncode for step in steps):
+        sys.exit(f"not tried: {PEER} could not be installed")
     (home / "ready").touch()
     return inside
 

@@ -46,7 +46,7 @@ from myotwitch.twitch.sites import Sites
 from myotwitch.twitch.unit import draw_units, force_mN
 
 FILES = ("needle_series", "vanderheijden1994", "bashford2020", "zhou2012", "sleutjes2016", "kleine2012", "mmode",
-         "decarvalho_mvc", "remembered", "recording_side", "junction", "doublets", "surface_shapes")  # fmt: skip
+         "decarvalho_mvc", "remembered", "recording_side", "junction", "junction_mouse", "doublets", "surface_shapes")  # fmt: skip
 
 
 @functools.cache
@@ -182,9 +182,9 @@ def ratio_after_mvc():
 JUNCTION = values(endplate.Junction())
 
 
-def calcium_slope():
-    """Slope of ln(release) over ln(calcium), 0.1 to 0.3 mM."""
-    low, high = (endplate.release_ratio(c, 0.5, JUNCTION) for c in (0.1, 0.3))
+def calcium_slope(from_mM, magnesium_mM):
+    """Slope of ln(release) over ln(calcium), over a threefold range."""
+    low, high = (endplate.release_ratio(c, magnesium_mM, JUNCTION) for c in (from_mM, 3.0 * from_mM))
     return math.log(high / low) / math.log(3.0)
 
 
@@ -224,7 +224,8 @@ SIMULATIONS = {
     "shape_pair": lambda: shapes("pair"),
     "shape_single": lambda: shapes("single"),
     "quantal_twitches_per_h": lambda: endplate.spontaneous_twitches_per_hour(JUNCTION, 1e6),
-    "calcium_slope": calcium_slope,
+    "calcium_slope": lambda: calcium_slope(0.1, 0.5),
+    "calcium_slope_mouse": lambda: calcium_slope(0.2, 1.0),
     "failure_low_calcium": lambda: endplate.chance_of_failure(JUNCTION, endplate.release_ratio(0.8, 0.55, JUNCTION)),
 }  # fmt: skip
 
