@@ -36,10 +36,10 @@ class Conductivity(Parameters):
     """How well muscle carries current."""
 
     across_S_per_m: float = sourced(
-        0.063, "S/m", ASSUMED, spread=(0.04, 0.1), note="muscle across its fibres; the usual value, remembered, not re-read"
+        0.063, "S/m", "andreassen1981", spread=(0.04, 0.1), note="muscle across its fibres; second-hand, as open simulators of needle recordings cite it"
     )  # fmt: skip
     along_S_per_m: float = sourced(
-        0.33, "S/m", ASSUMED, spread=(0.25, 0.5), note="muscle along its fibres; the usual value, remembered, not re-read"
+        0.33, "S/m", "andreassen1981", spread=(0.25, 0.5), note="muscle along its fibres; second-hand, as open simulators of needle recordings cite it"
     )  # fmt: skip
 
     @property
@@ -54,7 +54,7 @@ class Covering(Parameters):
 
     muscle: Conductivity = field(default_factory=Conductivity)
     fat_S_per_m: float = sourced(
-        0.04, "S/m", ASSUMED, spread=(0.02, 0.08), note="fat at 100 Hz, as simulators of surface EMG take it; remembered, not re-read"
+        0.04, "S/m", ASSUMED, spread=(0.02, 0.08), note="fat at 100 Hz, as an open simulator of surface EMG takes it (0.0407)"
     )  # fmt: skip
     skin_S_per_m: float = sourced(
         0.2, "S/m", ASSUMED, spread=(0.0005, 1.0), note="living skin under a wet electrode; dry horny skin is 0.0005 and models take up to 1: hardly matters when thin"

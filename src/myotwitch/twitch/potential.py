@@ -48,7 +48,7 @@ class Tissue(Parameters):
         96.0, "mV", "rosenfalck1969", where="96 z^3 exp(-z) with z in mm", note="second-hand"
     )
     spike_ms: float = sourced(
-        0.25, "ms", "rosenfalck1969", where="96 z^3 exp(-z) with z in mm", note="the time in which 1 mm passes at 4 m/s"
+        0.25, "ms", "rosenfalck1969", where="96 z^3 exp(-z) with z in mm", note="the time in which 1 mm passes at 4 m/s; second-hand, some simulators stretch it twofold", spread=(0.125, 0.5)
     )  # fmt: skip
     branches: float = sourced(
         3.0, "", "akhmadeev2020", where=_SIMULATOR, spread=(1.0, 5.0), note="of the nerve within a unit; each serves the fibres around it"
