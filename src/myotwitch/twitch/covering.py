@@ -57,7 +57,7 @@ class Covering(Parameters):
         0.04, "S/m", ASSUMED, spread=(0.02, 0.08), note="fat at 100 Hz, as an open simulator of surface EMG takes it (0.0407)"
     )  # fmt: skip
     skin_S_per_m: float = sourced(
-        0.2, "S/m", ASSUMED, spread=(0.0005, 1.0), note="living skin under a wet electrode; dry horny skin is 0.0005 and models take up to 1: hardly matters when thin"
+        0.2, "S/m", ASSUMED, spread=(0.0005, 1.0), note="living skin under a wet electrode; dry horny skin is 0.0005 and models take up to 1; over that range a calf potential shrinks 2.5-fold and keeps its shape"
     )  # fmt: skip
     skin_mm: float = sourced(
         1.0, "mm", ASSUMED, spread=(0.7, 1.5), note="thickness of skin; the rest of `fat_mm` is fat"

@@ -260,7 +260,8 @@ def needle_uV(unit: FibreUnit, across_mm: float, depth_mm: float, along_mm: floa
     core = np.linspace(-0.45, 0.45, 7) * n.core_mm + depth_mm
     near = Points(np.full(7, along_mm), np.full(7, across_mm), core, np.full(7, 1 / 7))
     shaft = depth_mm - np.linspace(0.1, 1.0, 6) * n.shaft_mm
-    far = Points(np.full(6, along_mm), np.full(6, across_mm), shaft, np.full(6, -1 / 6))
+    axis = np.full(6, across_mm - 0.5 * n.thickness_mm)
+    far = Points(np.full(6, along_mm), axis, shaft, np.full(6, -1 / 6))
     close = np.hypot(unit.across_mm - across_mm, unit.depth_mm - depth_mm) < 3.0
     spike = potential_uV(_some(unit, close), near, rate_Hz, duration_s, tissue=tissue)
     coarse_Hz = 5000.0
