@@ -9,12 +9,11 @@ Run: python validation/calibrate_potassium.py            (prints the fit; change
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import least_squares
+from calibration import Row, changed, fit, show
 from two_bodies import CYCLING, KNEE_PER_W, LEGS, follow, reference
 
 from myotwitch.course.human import Human
@@ -35,27 +34,15 @@ PRIOR = {
 
 def human_with(x: Sequence[float]) -> Human:
     """The subject with the fitted numbers at their prior medians times exp(x)."""
-    changes: dict[str, dict[str, float]] = {}
-    for (part, name), (median, _), v in zip(PRIOR, PRIOR.values(), x, strict=True):
-        changes.setdefault(part, {})[name] = median * float(np.exp(v))
-
-    def changed(whole):
-        parts = {part: new for part, new in changes.items() if hasattr(whole, part)}
-        return dataclasses.replace(
-            whole, **{part: dataclasses.replace(getattr(whole, part), **new) for part, new in parts.items()}
-        )
-
-    human = reference()
-    muscles = {group: changed(muscle) for group, muscle in human.muscles.items()}
-    return dataclasses.replace(human, muscles=muscles, body=changed(human.body))
+    return changed(reference(), PRIOR, x)
 
 
-def rows(humans: Sequence[Human]) -> list[tuple[str, np.ndarray, float, float, str]]:
-    """(name, simulated for each human, published, standard deviation used in the fit, source)."""
-    found: list[tuple[str, np.ndarray, float, float, str]] = []
+def rows(humans: Sequence[Human]) -> list[Row]:
+    """What the papers measured, and what each human gives."""
+    found: list[Row] = []
 
     def row(name, simulated, target, sd, source):
-        found.append((name, np.asarray(simulated), target, sd, source))
+        found.append(Row(name, np.asarray(simulated), target, sd, source))
 
     for watts, target in ((10, 6.17), (30, 7.48), (50, 9.04)):
         knee = {"quadriceps": watts * KNEE_PER_W}
@@ -186,37 +173,8 @@ def rows(humans: Sequence[Human]) -> list[tuple[str, np.ndarray, float, float, s
     return found
 
 
-def main() -> None:
-    """Fit from the priors and print every row."""
-
-    def judged(sets: np.ndarray) -> np.ndarray:
-        """Residuals, (sets, rows and priors)."""
-        seen = rows([human_with(x) for x in sets])
-        fit = np.array([(simulated - target) / sd for _, simulated, target, sd, _ in seen]).T
-        return np.hstack([fit, sets / np.array([sd for _, sd in PRIOR.values()])])
-
-    def residuals(x: np.ndarray) -> np.ndarray:
-        return np.asarray(judged(x[None])[0])
-
-    def jacobian(x: np.ndarray) -> np.ndarray:
-        step = 0.03
-        sets = judged(np.vstack([x[None], x + step * np.eye(len(x))]))
-        return np.asarray((sets[1:] - sets[0]).T / step)
-
-    x = np.zeros(len(PRIOR))
-    if "--prior" not in sys.argv and "--now" not in sys.argv:
-        x = least_squares(residuals, x, jac=jacobian, bounds=(-1.6, 1.6), max_nfev=9, verbose=2).x
-    human = reference() if "--now" in sys.argv else human_with(x)
-    for name, simulated, target, sd, source in rows([human]):
-        away = (simulated[0] - target) / sd
-        print(f"{name:52s} {simulated[0]:8.3g}  paper {target:6.3g} (sd {sd:g})  {away:+.1f}  {source}")
-    wholes = {
-        "salts": human.body,
-        "ions": human.muscles["quadriceps"],
-        "blood_flow": human.muscles["quadriceps"],
-    }
-    print({name: float(f"{getattr(getattr(wholes[part], part), name):.3g}") for part, name in PRIOR})
-
-
 if __name__ == "__main__":
-    main()
+    if "--now" in sys.argv:
+        show(rows([reference()]))
+    else:
+        fit(PRIOR, rows, human_with)

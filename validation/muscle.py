@@ -9,6 +9,7 @@ import sys
 import time
 
 from muscle_numbers import SIMULATIONS
+from muscle_page import page
 from observation_rows import OBSERVATIONS, judged_rows, keep, read_rows, summary
 
 
@@ -18,9 +19,12 @@ def main() -> None:
     names = sorted(f"muscle/{path.stem}" for path in (OBSERVATIONS / "muscle").glob("*.toml"))
     rows = judged_rows("muscle", read_rows(names), SIMULATIONS)
     for row in rows:
-        print(f"{row.id:6s} {row.role:12s} {row.verdict:14s} {row.measured:32s} {row.simulated:14s} {row.claim}")
+        print(
+            f"{row.id:6s} {row.role:12s} {row.verdict:14s} {row.measured:32s} {row.simulated:14s} {row.claim}"
+        )
     print(summary(rows), f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     keep("muscle", rows)
+    page(rows)
 
 
 if __name__ == "__main__":

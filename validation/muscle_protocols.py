@@ -62,7 +62,9 @@ def exhausting_knee_after_arms() -> Seen:
     arms = dict.fromkeys(("biceps_brachii", "triceps_brachii", "deltoid", "forearm", "latissimus"), 0.5)
     human = [reference()]
     work = [Piece(120, 0.8, 900, arms), Piece(60)]
-    before = follow(human, work, [180])  # both arms; the leg's own bout is added to what the plasma then holds
+    before = follow(
+        human, work, [180]
+    )  # both arms; the leg's own bout is added to what the plasma then holds
     raised = float(before.plasma_potassium_mM[0, 0])
     salts = dataclasses.replace(human[0].body.salts, potassium_mM=raised)
     leg = dataclasses.replace(human[0], body=dataclasses.replace(human[0].body, salts=salts))
@@ -119,7 +121,9 @@ def hard_bouts() -> Seen:
 @functools.cache
 def graded() -> Seen:
     """Steps of 5 min at 20, 40, 60, 80 and 100 %, then an hour of rest."""
-    steps = [legs(300, s, 1200 * s, a) for s, a in ((0.2, 0.06), (0.4, 0.13), (0.6, 0.2), (0.8, 0.28), (1.0, 0.38))]
+    steps = [
+        legs(300, s, 1200 * s, a) for s, a in ((0.2, 0.06), (0.4, 0.13), (0.6, 0.2), (0.8, 0.28), (1.0, 0.38))
+    ]
     return follow([reference()], [*steps, REST_1_H], [1500, 1500 + 360, 1500 + 3600])
 
 
@@ -187,7 +191,9 @@ def muscle_hold(percent: int) -> Seen:
 @functools.cache
 def knee_time_trial() -> Seen:
     """Six minutes of knee extension as hard as they last, then 10 min of rest."""
-    return follow([reference()], [Piece(360, 0.4, 700, {"quadriceps": 0.40}), Piece(600)], every(10, 960), ONE_LEG)
+    return follow(
+        [reference()], [Piece(360, 0.4, 700, {"quadriceps": 0.40}), Piece(600)], every(10, 960), ONE_LEG
+    )
 
 
 def _with_glycogen(full: float, person: Person = PERSON):
@@ -255,8 +261,14 @@ def second_bout() -> Seen:
 @functools.cache
 def downhill() -> Seen:
     """45 min of running downhill in the unaccustomed."""
-    work = {"quadriceps": (0.5, 0.35, 0.0, 0.7), "gastrocnemius": (0.5, 0.35, 0.0, 0.5), "soleus": (0.5, 0.35, 0.0, 0.5)}
-    return follow([reference(PERSON, 0.0)], [Piece(2700, 0.5, 600, work), Piece(3 * DAY)], [0, 2700, 2700 + DAY])
+    work = {
+        "quadriceps": (0.5, 0.35, 0.0, 0.7),
+        "gastrocnemius": (0.5, 0.35, 0.0, 0.5),
+        "soleus": (0.5, 0.35, 0.0, 0.5),
+    }
+    return follow(
+        [reference(PERSON, 0.0)], [Piece(2700, 0.5, 600, work), Piece(3 * DAY)], [0, 2700, 2700 + DAY]
+    )
 
 
 @functools.cache
@@ -277,7 +289,7 @@ def level_run() -> Seen:
 @functools.cache
 def marathon() -> Seen:
     """Four hours of running, usual protection."""
-    work = {g: (0.4, 0.35, 0.0, 0.3) for g in ("quadriceps", "hamstrings", "gastrocnemius", "soleus")}
+    work = dict.fromkeys(("quadriceps", "hamstrings", "gastrocnemius", "soleus"), (0.4, 0.35, 0.0, 0.3))
     return follow([reference()], [Piece(4 * HOUR, 0.65, 800, work), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR])
 
 

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,14 +37,17 @@ Manner = tuple[float, float, float, float]
 Active = Mapping[str, float | Manner]
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 class Piece(NamedTuple):
     """A stretch of steady work, or of rest without any."""
 
     seconds: float
     vo2max_fraction: float = 0.0
     metabolic_rate_W: float = 0.0
-    active: Active = {}
-    around: Mapping[str, Any] = {}
+    active: Active = NOTHING
+    around: Mapping[str, Any] = NOTHING
 
 
 @functools.cache

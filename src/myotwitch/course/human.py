@@ -2,7 +2,8 @@
 
 A variant is one way in which this person's body may differ from the reference: every number is
 drawn from its spread. One muscle's numbers are drawn once and shared by all muscle groups of a
-person, because they describe that person's tissue.
+person, because they describe that person's tissue; those that were fitted together come as one
+whole accepted set.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from myotwitch.body.whole import BodyParameters, body_for
 from myotwitch.course.links import Links
 from myotwitch.handover import MUSCLES
 from myotwitch.history.demand import usual_intake
+from myotwitch.muscle.accepted import how_many, with_accepted
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
 from myotwitch.provenance import Origin, Parameters, likely, origins, varied
@@ -86,10 +88,14 @@ class Human:
         def source(stage: int) -> np.random.Generator:
             return np.random.default_rng([seed, draw, stage])
 
+        accepted = int(source(9).integers(how_many()))
         return Human(
             self.person,
             varied(self.body, source(0)),
-            {group: varied(self.muscles[group], source(1)) for group in groups},
+            {
+                group: with_accepted(varied(m := self.muscles[group], source(1)), m, accepted)
+                for group in groups
+            },
             varied(self.pools, source(2)),
             varied(self.ectopic, source(3)),
             varied(self.screening, source(8)),
