@@ -1,8 +1,10 @@
 """Spontaneous discharge by brute force: the membrane under an Ornstein-Uhlenbeck current.
 
 This is the judge of the shortcut in `ectopic.py`, not part of any run. Assumes that the unknown
-noise at a motor terminal is a Gaussian current with one correlation time. Channel noise, about
-6 pA in this axon, is far too small to fire it and is left out.
+noise at a motor terminal is a Gaussian current with one correlation time. Its size is the model's
+free parameter: channel noise, about 6 pA in this axon, is far too small to fire it (`channel_noise.py`).
+A spike is counted at the same level at which thresholds are sought: the spikes of a warm, depolarised
+site peak at -30 mV, and a higher level would miss them all.
 """
 
 from __future__ import annotations
@@ -13,9 +15,14 @@ import numpy as np
 
 from myotwitch.axon.cable import stepped
 from myotwitch.axon.membrane import AxonParameters, Surroundings, resting_state
+from myotwitch.axon.threshold import SpikeTest
 from myotwitch.kernels import physics
 
 __all__ = ["discharges"]
+
+SPIKE_mV = SpikeTest().spike_mV
+REARMED_mV = -55.0
+"""Below this the next crossing counts as a new spike."""
 
 
 @physics
@@ -30,7 +37,7 @@ def discharges(
 ) -> tuple[int, float]:
     """Number of spikes within the duration, and the coefficient of variation of their intervals.
 
-    noise_pA: standard deviation of the current. A spike is an upward crossing of -20 mV after the
+    noise_pA: standard deviation of the current. A spike is an upward crossing of -40 mV after the
     node was below -55 mV.
     """
     np.random.seed(seed)
@@ -42,7 +49,7 @@ def discharges(
     for i in range(int(duration_s * 1000.0 / step_ms)):
         current = keep * current + add * np.random.normal()
         y = stepped(y, s, p, current, step_ms)
-        if not up and y.node_mV > -20.0:
+        if not up and y.node_mV > SPIKE_mV:
             up = True
             now = i * step_ms
             if last >= 0.0:
@@ -50,7 +57,7 @@ def discharges(
                 squares += (now - last) * (now - last)
             last = now
             count += 1
-        elif up and y.node_mV < -55.0:
+        elif up and y.node_mV < REARMED_mV:
             up = False
     if count < 3:
         return count, 0.0
