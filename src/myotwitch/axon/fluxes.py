@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.axon.exposure import Exposure
-from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, sodium_conductance_nS, surroundings
+from myotwitch.axon.membrane import (
+    AxonParameters,
+    MembraneState,
+    Surroundings,
+    sodium_conductance_nS,
+    surroundings,
+)
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
@@ -75,7 +81,9 @@ def _driven(sodium_mM: float, potassium_mM: float, p: IonPoolParameters) -> floa
 
 
 @physics
-def pump_over_rest(sodium_mM: float, potassium_mM: float, p: IonPoolParameters, axon: AxonParameters) -> float:
+def pump_over_rest(
+    sodium_mM: float, potassium_mM: float, p: IonPoolParameters, axon: AxonParameters
+) -> float:
     """Pump current over its resting value at the given sodium inside and potassium outside."""
     c = axon.concentrations
     return _driven(sodium_mM, potassium_mM, p) / _driven(c.sodium_inside_mM, c.potassium_mM, p)
@@ -113,7 +121,9 @@ def currents_pA(y: MembraneState, s: Surroundings, axon: AxonParameters) -> IonC
     m = axon.membrane
     n2, i2 = y.fast_potassium * y.fast_potassium, y.internode_fast_potassium * y.internode_fast_potassium
     node_K = m.fast_potassium_nS * n2 * n2 + m.slow_potassium_nS * y.slow_potassium
-    inner_K = m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    inner_K = (
+        m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
+    )
     h = m.h_nS * y.h
     inner_Na = h * m.h_sodium_share + m.internode_sodium_leak_nS
     return IonCurrents(
@@ -146,7 +156,9 @@ def rate(
     """
     spread = (pools.node_sodium_mM - pools.bulk_sodium_mM) / p.sodium_spreads_s
     node = (net.node_sodium_pA - at_rest.node_sodium_pA) / (_FARADAY_pA_s_PER_mM_pL * p.node_pL)
-    bulk = (net.internode_sodium_pA - at_rest.internode_sodium_pA) / (_FARADAY_pA_s_PER_mM_pL * p.internode_pL)
+    bulk = (net.internode_sodium_pA - at_rest.internode_sodium_pA) / (
+        _FARADAY_pA_s_PER_mM_pL * p.internode_pL
+    )
     under = (net.internode_potassium_pA - at_rest.internode_potassium_pA) / (
         _FARADAY_pA_s_PER_mM_pL * p.periaxonal_pL
     )

@@ -79,7 +79,7 @@ def _window(
     rounds = _PERIODS if impulses_Hz > 0.0 else 1
     a = b = c = d = spikes = 0.0
     up = y.node_mV > SPIKE_mV
-    for turn in range(rounds):
+    for _ in range(rounds):
         a = b = c = d = spikes = 0.0
         for i in range(steps):
             y = stepped(y, s, axon, _IMPULSE_pA if impulses_Hz > 0.0 and i < pulse else 0.0, step_ms)

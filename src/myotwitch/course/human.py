@@ -47,7 +47,7 @@ def _axon_of(seed: int, draw: int) -> int:
     """The axon of one draw: every member once in a random order, then again."""
     known = seeds()
     order = np.random.default_rng([seed, 10]).permutation(len(known))
-    return known[order[draw % len(known)]]
+    return known[int(order[draw % len(known)])]
 
 
 @dataclass(frozen=True)
