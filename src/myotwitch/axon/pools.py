@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AxonPoolParameters(Parameters):
-    """The empirical pump state and two small pools."""
+    """The empirical pump state and three small pools."""
 
     pump_rise_per_s: float = sourced(
         0.0239,
@@ -94,6 +94,16 @@ class AxonPoolParameters(Parameters):
     potassium_clears_s: float = sourced(
         20.0, "s", ASSUMED, spread=(5.0, 60.0), note="1 to 100 s all give one stable state; not measured"
     )
+    bulk_over_node: float = sourced(
+        9.0, "", ASSUMED, note="axoplasm beyond the tenth of the internode that counts as the node's"
+    )
+    bulk_pumped_s: float = sourced(
+        770.0,
+        "s",
+        ASSUMED,
+        note="how slowly the sodium of the whole internode leaves again in our own run of membrane and ion pools "
+        "(`together.py`), 3 to 15 min after a maximal minute",
+    )
 
 
 class AxonPools(NamedTuple):
@@ -105,11 +115,13 @@ class AxonPools(NamedTuple):
     """Sodium at the node above its rest."""
     periaxonal_excess: float
     """Potassium under the myelin over that outside, minus one."""
+    bulk_sodium_mM: float
+    """Sodium of the rest of the internode above its rest."""
 
 
 def initial(p: AxonPoolParameters) -> AxonPools:
     """The pools after a long rest."""
-    return AxonPools(0.0, 0.0, 0.0)
+    return AxonPools(0.0, 0.0, 0.0, 0.0)
 
 
 @physics
@@ -120,10 +132,12 @@ def rate(y: AxonPools, p: AxonPoolParameters, drive: Drive, potassium_mM: float)
         rise = p.pump_rise_per_s * math.exp(p.steepness * math.log(drive.discharge_Hz / p.reference_Hz))
     rise *= drive.active_fraction
     mean_Hz = drive.discharge_Hz * drive.active_fraction
+    spread = (y.nodal_sodium_mM - y.bulk_sodium_mM) / p.sodium_spreads_s
     return AxonPools(
         rise * (1.0 - y.pump_excess / p.pump_ceiling) - y.pump_excess / p.pump_recovery_s,
-        p.sodium_mM_per_discharge * mean_Hz - y.nodal_sodium_mM / p.sodium_spreads_s,
+        p.sodium_mM_per_discharge * mean_Hz - spread,
         p.potassium_mM_per_discharge * mean_Hz / potassium_mM - y.periaxonal_excess / p.potassium_clears_s,
+        spread / p.bulk_over_node - y.bulk_sodium_mM / p.bulk_pumped_s,
     )
 
 
