@@ -88,7 +88,7 @@ def _sodium_after(seconds: float, before: np.ndarray, load: float) -> np.ndarray
     """Sodium at the node and in bulk after a stretch of even load (a unit of it adds 1/s at the node), (2,)."""
     p = AxonPoolParameters()
     spread, back = 1.0 / p.sodium_spreads_s, 1.0 / (p.sodium_spreads_s * p.bulk_over_node)
-    change = np.array([[-spread, spread], [back, -back - 1.0 / p.bulk_pumped_s]])
+    change = np.array([[-spread - 1.0 / p.node_pumped_s, spread], [back, -back - 1.0 / p.bulk_pumped_s]])
     rates, ways = np.linalg.eig(change)
     settled = -np.linalg.solve(change, np.array([load, 0.0]))
     left = ways @ (np.exp(rates * seconds) * np.linalg.solve(ways, before - settled))
