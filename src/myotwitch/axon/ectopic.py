@@ -45,7 +45,7 @@ class HazardAt20ms(Parameters):
 
 @dataclass(frozen=True)
 class HazardAt100ms(Parameters):
-    """The same for noise of 100 ms and the reference axon alone: other axons fire up to five times less or more
+    """The same for noise of 100 ms and the reference axon alone: other axons are up to 20-fold off
     at the same threshold over noise, so no answer may use it."""
 
     tau_ms: float = sourced(100.0, "ms", ASSUMED, note="nobody has measured the noise of a motor terminal")
