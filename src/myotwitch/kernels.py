@@ -16,7 +16,16 @@ from typing import Any, TypeVar, cast
 
 import platformdirs
 
-__all__ = ["algebra", "cache_folder", "device", "physics", "state_from", "write_into"]
+__all__ = [
+    "algebra",
+    "cache_folder",
+    "device",
+    "exponential",
+    "inlined",
+    "physics",
+    "state_from",
+    "write_into",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +52,7 @@ def cache_folder() -> Path:
 os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
 
 import numba  # noqa: E402  the cache folder must be set before
+import numpy as np  # noqa: E402
 from numba.core import cgutils, types  # noqa: E402
 from numba.core.errors import RequireLiteralValue  # noqa: E402
 from numba.extending import intrinsic  # noqa: E402
@@ -52,6 +62,16 @@ from numba.np.arrayobj import load_item, make_array  # noqa: E402
 def physics(function: F) -> F:
     """Compile a pure scalar function for the CPU, without the interpreter lock."""
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def inlined(function: F) -> F:
+    """`physics` that is always written into its caller, so that a loop over many lanes can use vectors."""
+    return cast(
+        F,
+        numba.njit(
+            cache=True, nogil=True, error_model="numpy", fastmath={"contract", "arcp"}, forceinline=True
+        )(function),
+    )
 
 
 def device(function: F) -> F:
@@ -65,6 +85,32 @@ def algebra(function: F) -> F:
     """Compile a loop of sums whose order does not matter, so that it may use vector instructions."""
     allowed = {"reassoc", "contract"}
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=allowed)(function))
+
+
+_PER_LN2, _LN2_HIGH, _LN2_LOW = 1.4426950408889634, 0.6931471805598903, 5.497923018708371e-14
+_ROUNDER = 6755399441055744.0
+"""1.5 times two to the 52nd: adding it leaves the nearest whole number in the lowest bits."""
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "arcp"}, forceinline=True)
+def exponential(x: float) -> float:
+    """e to the power x within 3e-16 of its size, without a call, so that loops over many nodes use vectors.
+
+    Taylor's series of the rest after powers of two are split off. Below -700 and above 700 it stays
+    where it is there.
+    """
+    y = 700.0 if x > 700.0 else (-700.0 if x < -700.0 else x)
+    shifted = np.float64(y * _PER_LN2 + _ROUNDER)
+    twos = shifted - _ROUNDER
+    r = y - twos * _LN2_HIGH - twos * _LN2_LOW
+    r2 = r * r
+    r4 = r2 * r2
+    low = (1.0 + r) + r2 * (1.0 / 2.0 + r * (1.0 / 6.0))
+    middle = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
+    high = (1.0 / 40320.0 + r * (1.0 / 362880.0)) + r2 * (1.0 / 3628800.0 + r * (1.0 / 39916800.0))
+    series = low + r4 * (middle + r4 * (high + r4 * (1.0 / 479001600.0)))
+    power = np.int64((shifted.view(np.int64) + np.int64(1023)) << np.int64(52))
+    return series * power.view(np.float64)
 
 
 @intrinsic

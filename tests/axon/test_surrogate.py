@@ -94,3 +94,11 @@ def test_outside_the_box_the_edge_is_used():
 
 def test_rebuilding_is_repeatable():
     assert rebuilt(points=64, held_out=8) == rebuilt(points=64, held_out=8)
+
+
+def test_no_corner_of_the_box_gives_something_that_is_not_a_number():
+    corners = natural_inputs(np.array([[float(i >> k & 1) for k in range(8)] for i in range(0, 256, 2)]))
+    told = evaluated(corners)
+    assert np.isfinite(told).all()
+    assert set(told[:, 1]) <= {0.0, 1.0, 2.0}
+    assert (told[told[:, 1] == QUIET, 0] > 0.0).all()

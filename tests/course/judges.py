@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from myotwitch.axon import pools
 from myotwitch.body import whole as body
 from myotwitch.course.hours import BODY, CELL
 from myotwitch.course.solve import SCALE_BODY, SCALE_CELL, flat_rate
@@ -17,7 +18,7 @@ def radau(human, the_plan, times_s, tolerance=3e-6):
     start = body.initial(human.body)
     offered = body.blood(start, values(human.body))
     state = np.concatenate(
-        [start, *([*muscle.initial(values(c.muscle), offered), 0.0, 0.0, 0.0] for c in cells)]
+        [start, *([*muscle.initial(values(c.muscle), offered), *pools.initial(c.pools)] for c in cells)]
     )
     floor = tolerance * np.concatenate([SCALE_BODY, np.tile(SCALE_CELL, len(cells))])
     kept, out = np.empty((len(times_s), state.size)), np.empty(state.size)

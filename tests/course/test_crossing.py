@@ -56,7 +56,7 @@ def test_the_sodium_is_that_of_the_axons_own_pool():
     p = values(AxonPoolParameters())
 
     def pool(seconds, discharge_Hz):
-        y = AxonPools(0.0, 0.0, 0.0)
+        y = AxonPools(0.0, 0.0, 0.0, 0.0)
         for _ in range(round(seconds / 0.1)):
             change = rate(y, p, Drive(discharge_Hz, 1.0), 4.2)
             y = AxonPools(*(a + 0.1 * b for a, b in zip(y, change, strict=True)))

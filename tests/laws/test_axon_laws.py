@@ -109,6 +109,6 @@ def test_every_plausible_variant_gives_a_finite_rate_of_the_right_sign(seed):
 @given(st.floats(0.0, 60.0), st.floats(0.0, 1.0), st.floats(0.5, 20.0))
 def test_minute_pools_never_become_negative_and_are_empty_at_rest(discharge_Hz, active, potassium_mM):
     p = values(AxonPoolParameters())
-    empty = AxonPools(0.0, 0.0, 0.0)
+    empty = AxonPools(0.0, 0.0, 0.0, 0.0)
     assert all(change >= 0.0 for change in rate(empty, p, Drive(discharge_Hz, active), potassium_mM))
     assert rate(empty, p, Drive(0.0, active), potassium_mM) == empty

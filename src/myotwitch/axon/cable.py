@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from myotwitch.axon import gates
 from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, sodium_conductance_nS
-from myotwitch.kernels import physics
+from myotwitch.kernels import inlined
 
 __all__ = ["stepped"]
 
 
-@physics
+@inlined
 def _stepped_gates(y: MembraneState, s: Surroundings, p: AxonParameters, step_ms: float) -> MembraneState:
     g, m = p.gates, p.membrane
     v = y.node_mV - s.screening_mV
@@ -38,7 +38,7 @@ def _stepped_gates(y: MembraneState, s: Surroundings, p: AxonParameters, step_ms
     )
 
 
-@physics
+@inlined
 def stepped(
     y: MembraneState, s: Surroundings, p: AxonParameters, stimulus_pA: float, step_ms: float
 ) -> MembraneState:

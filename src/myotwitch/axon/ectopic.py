@@ -3,7 +3,7 @@
 A twitch is born where the membrane carries more persistent sodium than usual and a slowly
 wandering current happens to reach its threshold. Assumes an Ornstein-Uhlenbeck current of 20 ms
 (its size is not known and sets every effect size), hot sites spread log-normally, and a rate that
-depends on threshold over noise alone (simulated: 14 states agree within 20 %; at 3 per second the formula is 30 % low). It stops being
+depends on threshold over noise alone (simulated: 20 states of seven axons agree within 14 %; at 3 per second the formula is 30 % low). It stops being
 true outside the box of the map, above a few discharges per second, and if twitches are not
 threshold events of the axon. No number here was ever measured in man: only ratios to the person's
 own usual day are meant to be shown. Source: our own membrane; what is known is in `docs/axon.md`.
@@ -45,7 +45,8 @@ class HazardAt20ms(Parameters):
 
 @dataclass(frozen=True)
 class HazardAt100ms(Parameters):
-    """The same for noise of 100 ms. Needs a threshold map of its own."""
+    """The same for noise of 100 ms and the reference axon alone: other axons are up to 20-fold off
+    at the same threshold over noise, so no answer may use it."""
 
     tau_ms: float = sourced(100.0, "ms", ASSUMED, note="nobody has measured the noise of a motor terminal")
     steepness: float = sourced(0.893, "", ASSUMED, note=_SIMULATED)

@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from myotwitch.kernels import physics
+from myotwitch.kernels import exponential, inlined, physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
 __all__ = [
@@ -102,16 +102,16 @@ def warmth(q10: float, temperature_C: float, measured_at_C: float) -> float:
     return math.exp(math.log(q10) * (temperature_C - measured_at_C) / 10.0)
 
 
-@physics
+@inlined
 def linear_rate(slope_per_ms_mV: float, x_mV: float, width_mV: float) -> float:
     """slope·x / (1 − exp(−x/width)) in 1/ms, by its series where it would be 0/0."""
     y = x_mV / width_mV
     if abs(y) < 1e-4:
         return slope_per_ms_mV * width_mV * (1.0 + 0.5 * y)
-    return slope_per_ms_mV * x_mV / (1.0 - math.exp(-y))
+    return slope_per_ms_mV * x_mV / (1.0 - exponential(-y))
 
 
-@physics
+@inlined
 def sodium_activation(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Opening and shutting rate of the transient sodium gate, 1/ms."""
     return (
@@ -122,18 +122,18 @@ def sodium_activation(voltage_mV: float, g: HumanGates, faster: float) -> tuple[
     )
 
 
-@physics
+@inlined
 def sodium_inactivation(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Rate of recovery and of inactivation of the transient sodium channel, 1/ms."""
     return (
         faster * linear_rate(g.recovers_per_ms_mV, g.recovers_mid_mV - voltage_mV, g.recovers_width_mV),
         faster
         * g.inactivates_per_ms
-        / (1.0 + math.exp((g.inactivates_mid_mV - voltage_mV) / g.inactivates_width_mV)),
+        / (1.0 + exponential((g.inactivates_mid_mV - voltage_mV) / g.inactivates_width_mV)),
     )
 
 
-@physics
+@inlined
 def persistent_sodium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Rates of the sodium gate that does not inactivate: 20 mV lower and half as fast, 1/ms."""
     return (
@@ -148,7 +148,7 @@ def persistent_sodium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[
     )
 
 
-@physics
+@inlined
 def fast_potassium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Rates of the fast potassium gate, 1/ms."""
     return (
@@ -157,7 +157,7 @@ def fast_potassium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[flo
     )
 
 
-@physics
+@inlined
 def slow_potassium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Rates of the slow potassium gate, 1/ms. The caller applies the fit's shift and slowing."""
     return (
@@ -166,16 +166,16 @@ def slow_potassium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[flo
     )
 
 
-@physics
+@inlined
 def h_current(voltage_mV: float, half_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
     """Rates of the gate that opens when the membrane is hyperpolarised, 1/ms."""
-    e = math.exp((voltage_mV - half_mV) / g.h_width_mV)
+    e = exponential((voltage_mV - half_mV) / g.h_width_mV)
     return faster * g.h_per_ms / e, faster * g.h_per_ms * e
 
 
-@physics
+@inlined
 def relaxed(gate: float, rates_per_ms: tuple[float, float], step_ms: float) -> float:
     """A gate after one step at constant voltage: exact, so it stays between 0 and 1."""
     both = rates_per_ms[0] + rates_per_ms[1]
     steady = rates_per_ms[0] / both
-    return steady + (gate - steady) * math.exp(-both * step_ms)
+    return steady + (gate - steady) * exponential(-both * step_ms)

@@ -9,9 +9,11 @@ import math
 from dataclasses import dataclass
 
 from myotwitch.axon.ectopic import EctopicParameters, log_rate, rate_model
+from myotwitch.axon.ensemble import members
+from myotwitch.axon.ensemble_maps import maps_of_axon
 from myotwitch.axon.exposure import exposure
 from myotwitch.axon.membrane import AxonParameters
-from myotwitch.axon.surrogate import BOX
+from myotwitch.axon.surrogate import BOX, MAP_TEST
 from myotwitch.handover import Milieu, Site
 from myotwitch.provenance import values
 from myotwitch.refusal import Door, Refusal
@@ -46,6 +48,11 @@ class MotorAxon:
         """The one parameter set of this version, fitted to partly remembered norms."""
         return cls(AxonParameters(), EctopicParameters())
 
+    @classmethod
+    def ensemble(cls) -> tuple[MotorAxon, ...]:
+        """Other axons that pass the same clinical tests, with the noise and hot sites of the reference."""
+        return tuple(cls(member.axon, EctopicParameters()) for member in members())
+
 
 def checked(site: Site) -> Site:
     """The site itself, floats throughout, or a Refusal (IMPOSSIBLE) that names the value and its limits."""
@@ -75,7 +82,8 @@ def ectopic_rate(axon: MotorAxon, milieu: Milieu) -> float:
     """Spontaneous discharges per second and per site, mean over all sites of the terminal.
 
     The number of sites in a muscle is unknown, so only the ratio of two such rates means
-    anything. Raises Refusal: IMPOSSIBLE for values no body has, USAGE outside the mapped box.
+    anything. Raises Refusal: IMPOSSIBLE for values no body has, USAGE outside the mapped box or for a
+    membrane without a map.
     """
     site = checked(milieu.terminal)
     if far := outside_box(axon, site):
@@ -84,5 +92,13 @@ def ectopic_rate(axon: MotorAxon, milieu: Milieu) -> float:
             allowed="the box of myotwitch/axon/surrogate.json; nothing is claimed outside it.",
             door=Door.USAGE,
         )
-    model = rate_model(axon.ectopic, axon.membrane.concentrations, axon.membrane.screening)
+    maps = maps_of_axon(axon.membrane, MAP_TEST)
+    if maps is None:
+        raise Refusal(
+            "No threshold map was made for this membrane.",
+            allowed="the reference membrane and the members of the ensemble, whose maps are shipped.",
+            next_step="python -m myotwitch.axon.rebuild_surrogate after a change of the membrane's numbers",
+            door=Door.USAGE,
+        )
+    model = rate_model(axon.ectopic, axon.membrane.concentrations, axon.membrane.screening, maps.noise)
     return math.exp(log_rate(site, model)[0])

@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AxonPoolParameters(Parameters):
-    """The empirical pump state and two small pools."""
+    """The empirical pump state and three small pools."""
 
     pump_rise_per_s: float = sourced(
         0.0239,
@@ -71,11 +71,12 @@ class AxonPoolParameters(Parameters):
         note="fitted to recovery over 10 to 15 min (vagg1998, abstract)",
     )
     sodium_mM_per_discharge: float = sourced(
-        0.00125,
+        0.0015,
         "mM",
         ASSUMED,
-        spread=(0.0006, 0.0025),
-        note="1 pC a spike into the tenth of the half internode next to the node; geometry only, never measured",
+        spread=(0.0007, 0.005),
+        note="into the tenth of the internode next to the node; what our own run of membrane and ion pools gives "
+        "(`together.py`): 0.0015 for the reference, 0.003 to 0.006 for axons with longer spikes; never measured",
     )
     sodium_spreads_s: float = sourced(
         80.0,
@@ -94,6 +95,15 @@ class AxonPoolParameters(Parameters):
     potassium_clears_s: float = sourced(
         20.0, "s", ASSUMED, spread=(5.0, 60.0), note="1 to 100 s all give one stable state; not measured"
     )
+    bulk_over_node: float = sourced(
+        9.0, "", ASSUMED, note="axoplasm beyond the tenth of the internode that counts as the node's"
+    )
+    node_pumped_s: float = sourced(
+        32.0, "s", ASSUMED, note="the node's own pump against its sodium; same run (ensemble 24 to 33 s)"
+    )
+    bulk_pumped_s: float = sourced(
+        2240.0, "s", ASSUMED, note="the pump of the internode, small; same run (ensemble 1800 to 5600 s)"
+    )
 
 
 class AxonPools(NamedTuple):
@@ -105,11 +115,13 @@ class AxonPools(NamedTuple):
     """Sodium at the node above its rest."""
     periaxonal_excess: float
     """Potassium under the myelin over that outside, minus one."""
+    bulk_sodium_mM: float
+    """Sodium of the rest of the internode above its rest."""
 
 
 def initial(p: AxonPoolParameters) -> AxonPools:
     """The pools after a long rest."""
-    return AxonPools(0.0, 0.0, 0.0)
+    return AxonPools(0.0, 0.0, 0.0, 0.0)
 
 
 @physics
@@ -120,10 +132,12 @@ def rate(y: AxonPools, p: AxonPoolParameters, drive: Drive, potassium_mM: float)
         rise = p.pump_rise_per_s * math.exp(p.steepness * math.log(drive.discharge_Hz / p.reference_Hz))
     rise *= drive.active_fraction
     mean_Hz = drive.discharge_Hz * drive.active_fraction
+    spread = (y.nodal_sodium_mM - y.bulk_sodium_mM) / p.sodium_spreads_s
     return AxonPools(
         rise * (1.0 - y.pump_excess / p.pump_ceiling) - y.pump_excess / p.pump_recovery_s,
-        p.sodium_mM_per_discharge * mean_Hz - y.nodal_sodium_mM / p.sodium_spreads_s,
+        p.sodium_mM_per_discharge * mean_Hz - spread - y.nodal_sodium_mM / p.node_pumped_s,
         p.potassium_mM_per_discharge * mean_Hz / potassium_mM - y.periaxonal_excess / p.potassium_clears_s,
+        spread / p.bulk_over_node - y.bulk_sodium_mM / p.bulk_pumped_s,
     )
 
 

@@ -8,7 +8,6 @@ went in. Seeded, so the same code gives the same file. About half a minute on tw
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import math
 import os
@@ -22,14 +21,14 @@ from scipy.stats import qmc
 
 from myotwitch.axon.exposure import Exposure
 from myotwitch.axon.membrane import AxonParameters, surroundings
-from myotwitch.axon.surrogate import BOX, features, fingerprint, natural_inputs, scaled_inputs
-from myotwitch.axon.threshold import FIRES, QUIET, SpikeTest, noise_threshold_pA, pulse_threshold_pA
+from myotwitch.axon.surrogate import BOX, MAP_TEST, features, fingerprint, natural_inputs, scaled_inputs
+from myotwitch.axon.threshold import FIRES, QUIET, noise_threshold_pA, pulse_threshold_pA
 from myotwitch.provenance import values
 
 __all__ = [
-    "MAP_TEST",
     "TAU_MS",
     "TRUNK_PULSE_MS",
+    "at_ordinary_node",
     "error_of",
     "evaluated",
     "evaluated_at_trunk",
@@ -39,18 +38,17 @@ __all__ = [
 
 TAU_MS = 20.0
 TRUNK_PULSE_MS = 1.0
-MAP_TEST = dataclasses.replace(SpikeTest(), settle_ms=200.0)
 _DAMPING = 1e-7
 _JUDGED_pA = (25.0, 250.0)
 """Thresholds that matter for the rate; the error is judged between these."""
 
 
-def evaluated(points: np.ndarray, workers: int = 2) -> np.ndarray:
+def evaluated(points: np.ndarray, workers: int = 2, numbers: AxonParameters | None = None) -> np.ndarray:
     """theta_OU (pA) and kind of the site at each point, shape (n, 2), by the membrane itself.
 
-    points: shape (n, 8), natural units in the order of `INPUTS`.
+    points: shape (n, 8), natural units in the order of `INPUTS`. numbers: of the axon, else the reference.
     """
-    axon, test = values(AxonParameters()), values(MAP_TEST)
+    axon, test = values(numbers or AxonParameters()), values(MAP_TEST)
 
     def one(point: np.ndarray) -> tuple[float, float]:
         *seven, hot = (float(x) for x in point)
@@ -60,9 +58,11 @@ def evaluated(points: np.ndarray, workers: int = 2) -> np.ndarray:
         return np.array(list(pool.map(one, points)))
 
 
-def evaluated_at_trunk(points: np.ndarray, workers: int = 2) -> np.ndarray:
+def evaluated_at_trunk(
+    points: np.ndarray, workers: int = 2, numbers: AxonParameters | None = None
+) -> np.ndarray:
     """Threshold of a 1-ms pulse (pA) of an ordinary node and its kind at each point, shape (n, 2)."""
-    axon, test = values(AxonParameters()), values(MAP_TEST)
+    axon, test = values(numbers or AxonParameters()), values(MAP_TEST)
 
     def one(point: np.ndarray) -> tuple[float, float]:
         milieu = Exposure(*(float(x) for x in point[:7]))
@@ -72,7 +72,7 @@ def evaluated_at_trunk(points: np.ndarray, workers: int = 2) -> np.ndarray:
         return np.array(list(pool.map(one, points)))
 
 
-def _at_ordinary_node(points: np.ndarray) -> np.ndarray:
+def at_ordinary_node(points: np.ndarray) -> np.ndarray:
     """The same points with the last input at the middle of its scale, where its powers vanish."""
     low, high = BOX["persistent_factor"]
     return np.column_stack([points[:, :7], np.full(len(points), math.sqrt(low * high))])
@@ -125,8 +125,8 @@ def rebuilt(points: int = 2048, held_out: int = 512, workers: int = 2) -> dict[s
     coefficients = np.round(fitted(seen, evaluated(seen, workers)), 6)
     told = evaluated(unseen, workers)
     trunk_seen, trunk_unseen = (
-        _at_ordinary_node(seen[: points // 2]),
-        _at_ordinary_node(unseen[: held_out // 4]),
+        at_ordinary_node(seen[: points // 2]),
+        at_ordinary_node(unseen[: held_out // 4]),
     )
     trunk = np.round(fitted(trunk_seen, evaluated_at_trunk(trunk_seen, workers)), 6)
     trunk_told = evaluated_at_trunk(trunk_unseen, workers)

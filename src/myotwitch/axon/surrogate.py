@@ -8,6 +8,7 @@ membrane (`membrane.py`, `threshold.py`); rebuilt by `python -m myotwitch.axon.r
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import json
@@ -24,7 +25,7 @@ from myotwitch.kernels import physics
 from myotwitch.provenance import origins
 
 __all__ = [
-    "BOX", "INPUTS", "ThresholdMap", "collapsed", "features", "fingerprint", "in_box", "shipped",
+    "BOX", "INPUTS", "MAP_TEST", "ThresholdMap", "collapsed", "features", "fingerprint", "in_box", "shipped",
     "shipped_trunk",
     "stored", "theta_pA",
 ]  # fmt: skip
@@ -42,6 +43,8 @@ BOX: dict[str, tuple[float, float]] = {
 """Range of each input in which the map was made; the first seven are the fields of `Exposure`."""
 
 INPUTS = tuple(BOX)
+MAP_TEST = dataclasses.replace(SpikeTest(), settle_ms=200.0)
+"""How the thresholds of the maps are sought."""
 LOGARITHMIC = (True, True, False, True, True, False, False, True)
 
 

@@ -29,11 +29,15 @@ class TrunkModel(NamedTuple):
 
 
 def trunk_model(
-    concentrations: Concentrations | None = None, screening: Screening | None = None
+    concentrations: Concentrations | None = None,
+    screening: Screening | None = None,
+    threshold_map: ThresholdMap | None = None,
 ) -> TrunkModel:
-    """The shipped map with the given (or reference) inputs."""
+    """The given map and inputs; each left out is the reference."""
     return TrunkModel(
-        values(concentrations or Concentrations()), values(screening or Screening()), shipped_trunk()
+        values(concentrations or Concentrations()),
+        values(screening or Screening()),
+        threshold_map or shipped_trunk(),
     )
 
 

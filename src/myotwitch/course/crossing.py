@@ -84,18 +84,29 @@ class Milieus:
     drive: np.ndarray
 
 
+def _sodium_after(seconds: float, before: np.ndarray, load: float) -> np.ndarray:
+    """Sodium at the node and in bulk after a stretch of even load (a unit of it adds 1/s at the node), (2,)."""
+    p = AxonPoolParameters()
+    spread, back = 1.0 / p.sodium_spreads_s, 1.0 / (p.sodium_spreads_s * p.bulk_over_node)
+    change = np.array([[-spread - 1.0 / p.node_pumped_s, spread], [back, -back - 1.0 / p.bulk_pumped_s]])
+    rates, ways = np.linalg.eig(change)
+    settled = -np.linalg.solve(change, np.array([load, 0.0]))
+    left = ways @ (np.exp(rates * seconds) * np.linalg.solve(ways, before - settled))
+    return np.asarray(settled + left)
+
+
 def bouts(plan: Plan, cell: int) -> list[Bout]:
     """Stretches of work of one cell, apart by more than twenty minutes of rest.
 
     Impulses follow activation (a maximal contraction fires about 30 times a second), and the axon's
-    sodium follows impulses with the time constant of `axon.pools`.
+    sodium follows impulses as in `axon.pools`, at the node and in bulk.
     """
-    fading_s = AxonPoolParameters().sodium_spreads_s
-    full = fading_s * -math.expm1(-60.0 / fading_s)
+    empty = np.zeros(2)
+    full = _sodium_after(60.0, empty, 1.0)[0]
     lengths = np.diff(plan.edges_s)
     activation = plan.efforts[:, cell, FORCE] * plan.efforts[:, cell, DUTY]
     found: list[Bout] = []
-    load, most, sodium, last = 0.0, 0.0, 0.0, -np.inf
+    load, most, sodium, last = 0.0, 0.0, empty, -np.inf
     for begin, length, active in zip(plan.edges_s[:-1], lengths, activation, strict=True):
         if active > 0:
             if begin - last > LONGEST_PAUSE_S and load > 0:
@@ -103,9 +114,8 @@ def bouts(plan: Plan, cell: int) -> list[Bout]:
                 load, most = 0.0, 0.0
             load += active * length / 60.0
             last = begin + length
-        kept = math.exp(-length / fading_s)
-        sodium = sodium * kept + active * fading_s * (1.0 - kept)
-        most = max(most, sodium / full) if active > 0 else most
+        sodium = _sodium_after(float(length), sodium, float(active))
+        most = max(most, float(sodium[0] / full)) if active > 0 else most
     return [*found, Bout(last, load, most)] if load > 0 else found
 
 

@@ -1,9 +1,9 @@
 """One human: a person with the chosen model for each stage, and plausible variants of it.
 
 A variant is one way in which this person's body may differ from the reference: every number is
-drawn from its spread. One muscle's numbers are drawn once and shared by all muscle groups of a
-person, because they describe that person's tissue; those that were fitted together come as one
-whole accepted set.
+drawn from its spread, and the motor axon is one of an ensemble that passes the same clinical tests.
+One muscle's numbers are drawn once and shared by all muscle groups of a person, because they describe
+that person's tissue; those that were fitted together come as one whole accepted set.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from myotwitch.axon.ectopic import EctopicParameters, RateModel, rate_model
+from myotwitch.axon.ensemble_maps import maps_of, seeds
 from myotwitch.axon.late_rebound import LateRebound
 from myotwitch.axon.membrane import AxonParameters
 from myotwitch.axon.pools import AxonPoolParameters
@@ -43,6 +44,13 @@ class CellParameters(Parameters):
     pools: AxonPoolParameters = field(default_factory=AxonPoolParameters)
 
 
+def _axon_of(seed: int, draw: int) -> int:
+    """The axon of one draw: every member once in a random order, then again."""
+    known = seeds()
+    order = np.random.default_rng([seed, 10]).permutation(len(known))
+    return known[int(order[draw % len(known)])]
+
+
 @dataclass(frozen=True)
 class Human:
     """A person with one parameter set for each stage."""
@@ -57,6 +65,10 @@ class Human:
     spinal: SpinalSource
     noticing: Noticing
     links: Links
+    axon: int | None = None
+    """The seed of a member of the ensemble of axons; None is the reference axon."""
+    several_axons: bool = True
+    """Whether each variant takes an axon of the ensemble; False leaves all at the axon of this human."""
 
     @classmethod
     def reference(cls, person: Person | None = None) -> Human:
@@ -103,6 +115,8 @@ class Human:
             varied(self.spinal, source(7)),
             varied(self.noticing, source(5)),
             varied(self.links, source(6)),
+            _axon_of(seed, draw) if self.several_axons else self.axon,
+            self.several_axons,
         )
 
     def masses_kg(self) -> dict[str, float]:
@@ -118,12 +132,12 @@ class Human:
     @functools.cached_property
     def rates(self) -> RateModel:
         """The hazard of this human's nerve ends, tabulated once."""
-        return rate_model(self.ectopic, screening=self.screening)
+        return rate_model(self.ectopic, screening=self.screening, threshold_map=maps_of(self.axon).noise)
 
     @functools.cached_property
     def trunk(self) -> TrunkModel:
         """The threshold of this human's nerve trunk."""
-        return trunk_model(screening=self.screening)
+        return trunk_model(screening=self.screening, threshold_map=maps_of(self.axon).trunk)
 
     def origins(self) -> list[Origin]:
         """Every number of this human with its source; muscle groups share theirs, listed once.

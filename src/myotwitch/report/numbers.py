@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from myotwitch.axon.channel_noise import SingleChannels
 from myotwitch.axon.clinical_tests import norm_origins
 from myotwitch.axon.ectopic import HazardAt2ms, HazardAt100ms
+from myotwitch.axon.fluxes import IonPoolParameters
 from myotwitch.axon.threshold import SpikeTest
 from myotwitch.course.human import Human
 from myotwitch.course.range_doubts import range_origins
@@ -68,7 +70,7 @@ def beside_numbers() -> list[Origin]:
     return origins(
         Endurance(), PoolParameters(), HazardAt2ms(), HazardAt100ms(), SpikeTest(), Junction(), MotorNeuron(), Sites(),
         UncountedMuscles(), Variation(), ReturningDischarge(), Doublet(), QuietFiring(), Tissue(), SurfacePair(), Concentric(), TwitchShape(),
-        SkinMovement(), MuscleShare(),
+        SkinMovement(), MuscleShare(), IonPoolParameters(), SingleChannels(),
     )  # fmt: skip
 
 
