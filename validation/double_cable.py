@@ -44,15 +44,15 @@ class Gates(NamedTuple):
     start_mV: float
     activation_mid_mV: float
     faster: tuple[float, float, float]
-    """How much faster at 37 °C: sodium activation, inactivation, potassium and h."""
+    """How much faster than where they were measured: sodium activation, inactivation, potassium and h."""
     sodium_mV: float = 50.0
     potassium_mV: float = -90.0
     h_mV: float = -54.9
 
 
-def at_37_C() -> tuple[float, float, float]:
+def faster_at(temperature_C: float) -> tuple[float, float, float]:
     """The factors that both fibres use."""
-    return warmth(2.2, 37.0, 20.0), warmth(2.9, 37.0, 20.0), warmth(3.0, 37.0, 36.0)
+    return tuple(warmth(q, temperature_C, at) for q, at in ((2.2, 20.0), (2.9, 20.0), (3.0, 36.0)))
 
 
 class Fibre(NamedTuple):

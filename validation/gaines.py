@@ -13,7 +13,7 @@ import math
 import sys
 
 import numpy as np
-from double_cable import Fibre, Gates, Shape, at_37_C, at_rest, fibre, rest_mV, velocity_m_per_s
+from double_cable import Fibre, Gates, Shape, at_rest, faster_at, fibre, rest_mV, velocity_m_per_s
 
 __all__ = ["CONVERGED_m_per_s", "NEURON_REST_mV", "PUBLISHED_REST_mV", "gaines_fibre", "gaines_gates", "limit_m_per_s"]  # fmt: skip
 
@@ -34,7 +34,7 @@ def gaines_gates() -> Gates:
         [0.0, 0.0, 0.002581, 0.02568, 0.002232, 0.0002],
         [0.0, 0.0, 0.002581, 0.02568, 0.002232, 0.0002],
     ])  # fmt: skip
-    return Gates(densities, np.full(4, -90.0), PUBLISHED_REST_mV, -20.4, at_37_C())
+    return Gates(densities, np.full(4, -90.0), PUBLISHED_REST_mV, -20.4, faster_at(37.0))
 
 
 def gaines_shape(D: float) -> Shape:

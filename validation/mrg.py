@@ -16,9 +16,9 @@ from double_cable import (  # fmt: skip
     Fibre,
     Gates,
     Shape,
-    at_37_C,
     at_rest,
     crossings,
+    faster_at,
     fibre,
     into,
     threshold,
@@ -54,12 +54,12 @@ def _interpolated(D: float) -> Shape:
     )
 
 
-def mrg_gates() -> Gates:
+def mrg_gates(temperature_C: float = 37.0) -> Gates:
     """Active node; internode with a leak whose battery is the rest."""
     densities = np.zeros((4, 6))
     densities[0] = (3.0, 0.01, 0.08, 0.0, 0.0, 0.007)
     densities[1:, 5] = (1e-3, 1e-4, 1e-4)
-    return Gates(densities, np.array([-90.0, -80.0, -80.0, -80.0]), -80.0, -21.4, at_37_C())
+    return Gates(densities, np.array([-90.0, -80.0, -80.0, -80.0]), -80.0, -21.4, faster_at(temperature_C))
 
 
 def mrg_fibre(diameter_um: float, nodes: int, interpolated: bool = False) -> Fibre:
@@ -80,9 +80,11 @@ def threshold_nA(f: Fibre, pulse_ms: float = 1.0, step_ms: float = 0.002, double
     return threshold(fires, 0.0, 4.0, 1e-5)
 
 
-def conduction_velocity_m_per_s(diameter_um: float, step_ms: float = 0.002, doubled: bool = True) -> float:
+def conduction_velocity_m_per_s(
+    diameter_um: float, step_ms: float = 0.002, doubled: bool = True, temperature_C: float = 37.0
+) -> float:
     """Speed in a fibre of 41 nodes."""
-    f, g = mrg_fibre(diameter_um, 41), mrg_gates()
+    f, g = mrg_fibre(diameter_um, 41), mrg_gates(temperature_C)
     return velocity_m_per_s(f, g, at_rest(f, g), step_ms, doubled=doubled)
 
 
