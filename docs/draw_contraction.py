@@ -9,6 +9,7 @@ map for the reference only. The late term was put in by hand for the point at 35
 
 import math
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def main():
         panel.set_xlabel("minutes after 60 s of maximal contraction")
     axes[0].legend(fontsize=7, frameon=False)
     figure.savefig(Path(__file__).parent / "after_contraction.svg", metadata={"Date": None})
-    print("\n".join(said))
+    sys.stdout.write("\n".join(said) + "\n")
 
 
 if __name__ == "__main__":
