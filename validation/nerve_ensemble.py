@@ -1,6 +1,4 @@
-"""What every fitted axon says of observations that no fit has seen.
-
-Run: python validation/nerve_ensemble.py       (about a minute; writes docs/nerve-validation.md)
+"""What every fitted axon says of observations that no fit has seen (asked by `nerve.py`).
 
 The conditions are simulated on the trunk at the coarse step of the fits. The busy pump of a contraction
 is set for each axon so that the 1-ms threshold rises as published: that row is an input.
@@ -10,22 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import os
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
 
-from myotwitch.axon.cable import stepped
-from myotwitch.axon.clinical_tests import excitability
-from myotwitch.axon.ensemble import members
+from myotwitch.axon import pools
+from myotwitch.axon.after_contraction import after_contraction
+from myotwitch.axon.clinical_tests import Excitability, excitability
 from myotwitch.axon.exposure import Exposure, exposure, resting_exposure, resting_milieu, resting_site
+from myotwitch.axon.lanes import spike_counts
 from myotwitch.axon.membrane import (
     AxonParameters,
-    Surroundings,
     resting_state,
     sodium_conductance_nS,
     surroundings,
@@ -33,8 +27,7 @@ from myotwitch.axon.membrane import (
 from myotwitch.axon.motor_axon import MotorAxon
 from myotwitch.axon.spike_shape import spike_shape
 from myotwitch.axon.threshold import QUIET, SpikeTest, noise_threshold_pA, pulse_threshold_pA
-from myotwitch.handover import Site
-from myotwitch.kernels import physics
+from myotwitch.handover import Drive, Site
 from myotwitch.provenance import values
 
 REST = resting_site()
@@ -47,7 +40,36 @@ STATES = {
     "30 °C": REST._replace(temperature_C=30.0),
     "40 °C": REST._replace(temperature_C=40.0),
     "pump 0.1": REST._replace(pump=0.1),
+    "calcium 0.8 mM": REST._replace(calcium_mM=0.8),
+    "late term, 36 min": after_contraction(REST, 36 * 60.0, late_term=True),
 }
+ELECTROTONUS = {
+    0.2: (31, 46),
+    10: (54, 72),
+    20: (58, 80),
+    40: (47, 67),
+    60: (39, 56),
+    90: (36, 52),
+    99: (35, 53),
+    110: (-8, 16),
+    120: (-20, -4),
+    140: (-27, -12),
+}
+RECOVERY = {
+    2: (0, 104),
+    3: (-19, 49),
+    4: (-28, 19),
+    5: (-31, 0),
+    6: (-31, -6),
+    8: (-29, -3),
+    10: (-25, 1),
+    20: (-8, 14),
+    30: (2, 21),
+    40: (4, 21),
+    60: (0, 19),
+    100: (-3, 11),
+}
+"""Published bands at a delay or interval in ms (public model code of hennings2005)."""
 HOT = 2.0
 """Persistent sodium of the hot site at which members are compared, times that of their own ordinary node."""
 HOT_STATES = {
@@ -63,6 +85,7 @@ SODIUM_CHANNEL_nS, POTASSIUM_CHANNEL_nS = 0.013, 0.008
 TEST = values(dataclasses.replace(SpikeTest(), largest_pA=30000.0))
 SUPER, RRP = "superexcitability_5_7_ms_percent", "relative_refractory_period_ms"
 REFRACTORY, TAU_SD = "refractoriness_at_2_5_ms_percent", "strength_duration_time_constant_ms"
+TED_90, TEH_90, SUB = "TEd_90_100_ms_percent", "TEh_90_100_ms_percent", "late_subexcitability_percent"
 
 
 class Said(NamedTuple):
@@ -73,21 +96,6 @@ class Said(NamedTuple):
     rows: dict[str, float]
     hot: dict[str, float]
     steady: dict[str, float]
-
-
-@physics
-def _spikes(s: Surroundings, p: AxonParameters, pA: float, duration_ms: float, step_ms: float) -> int:
-    y, _ = resting_state(s, p)
-    up, count = False, 0
-    for i in range(int(duration_ms / step_ms)):
-        y = stepped(y, s, p, pA, step_ms)
-        if not up and y.node_mV > -20.0:
-            up = True
-            if i * step_ms > 100.0:
-                count += 1
-        elif up and y.node_mV < -55.0:
-            up = False
-    return count
 
 
 def _felt(site: Site) -> Exposure:
@@ -137,46 +145,136 @@ def _relative_spread(p: AxonParameters, threshold_pA: float) -> float:
     return 100 * math.sqrt(variance) / threshold_pA
 
 
+def _after_train(discharge_Hz: float, seconds: float, then_s: float) -> Site:
+    """The resting site after so many seconds of steady firing and a rest."""
+    p = values(pools.AxonPoolParameters())
+    y = pools.initial(p)
+    for drive, lasting in ((Drive(discharge_Hz, 1.0), seconds), (Drive(0.0, 0.0), then_s)):
+        for _ in range(round(lasting / 0.5)):
+            change = pools.rate(y, p, drive, REST.potassium_mM)
+            y = pools.AxonPools(*(a + 0.5 * b for a, b in zip(y, change, strict=True)))
+    return REST._replace(
+        pump=pools.terminal_pump(y, p),
+        periaxonal_potassium_ratio=pools.periaxonal_ratio(y, p),
+        sodium_inside_mM=pools.sodium_inside_mM(y, p, REST.sodium_inside_mM),
+    )
+
+
+def _inside(curve: np.ndarray, band: dict[float, tuple[int, int]]) -> float:
+    """Share of the band's places at which the curve lies within it."""
+    place, value = curve.T
+    at = np.interp(np.log(list(band)), np.log(place), value)
+    return float(np.mean([low <= v <= high for v, (low, high) in zip(at, band.values(), strict=True)]))
+
+
+def _rest_mV(p: AxonParameters, site: Site) -> float:
+    return float(resting_state(surroundings(_felt(site), 1.0, p), p)[0].node_mV)
+
+
+def _half_width_ms(p: AxonParameters, site: Site, threshold_pA: float) -> float:
+    s = surroundings(_felt(site), 1.0, p)
+    return spike_shape(resting_state(s, p)[0], s, p, 8 * threshold_pA).half_width_ms
+
+
+def _fluids(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Rows of potassium, calcium, magnesium, carbon dioxide and a pump that stands still."""
+    rest, low_Ca = at["rest"], at["calcium 0.8 mM"]
+    high, normal = at["potassium 4.6 mM"], at["potassium 3.8 mM"]
+    kidney, low, still = at["potassium 5.5 mM"], at["potassium 3.0 mM"], at["pump 0.1"]
+    resting = _pulse(p, REST, 1.0)
+    return {
+        "potassium_refractory_period": high[RRP] - normal[RRP],
+        "potassium_superexcitability": high[SUPER] - normal[SUPER],
+        "potassium_electrotonus": high[TED_90] - normal[TED_90],
+        "potassium_time_constant": high[TAU_SD] - normal[TAU_SD],
+        "potassium_subexcitability": high[SUB] - normal[SUB],
+        "potassium_hyperpolarising": high[TEH_90] - normal[TEH_90],
+        "kidney_refractoriness": kidney[REFRACTORY] - rest[REFRACTORY],
+        "kidney_superexcitability": kidney[SUPER] - rest[SUPER],
+        "kidney_electrotonus": kidney[TED_90] - rest[TED_90],
+        "low_potassium_superexcitability": low[SUPER] - rest[SUPER],
+        "low_potassium_electrotonus": low[TEH_90] - rest[TEH_90],
+        "low_potassium_refractory_period": low[RRP] - rest[RRP],
+        "fast_breathing": 100 * (_pulse(p, REST._replace(pco2_mmHg=20.0), 1.0) / resting - 1),
+        "low_calcium_threshold": 100 * (_pulse(p, STATES["calcium 0.8 mM"], 1.0) / resting - 1),
+        "low_calcium_refractoriness": low_Ca[REFRACTORY] - rest[REFRACTORY],
+        "low_calcium_potential": _rest_mV(p, STATES["calcium 0.8 mM"]) - _rest_mV(p, REST),
+        "low_magnesium_threshold": 100 * (_pulse(p, REST._replace(magnesium_mM=0.30), 1.0) / resting - 1),
+        "pump_off_refractoriness": still[REFRACTORY] - rest[REFRACTORY],
+        "pump_off_superexcitability": still[SUPER] - rest[SUPER],
+    }
+
+
+def _activity(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Rows of effort and trains. In those of vucic2007 and kuwabara2001 the pump is set for this axon."""
+    rest, worked = at["rest"], at["busy"]
+    busy, train = _busy(p, 0.196), _busy(p, 0.164)
+    resting, short = _pulse(p, REST, 1.0), _pulse(p, REST, 0.1)
+
+    def change(site: Site) -> float:
+        return 100 * (_pulse(p, site, 1.0) / resting - 1)
+
+    return {
+        "contraction_threshold": change(busy),
+        "contraction_superexcitability": 100 * (worked[SUPER] / rest[SUPER] - 1),
+        "contraction_time_constant": 100 * (worked[TAU_SD] / rest[TAU_SD] - 1),
+        "contraction_refractoriness": worked[REFRACTORY] - rest[REFRACTORY],
+        "contraction_supernormality_direction": worked[SUPER] - rest[SUPER],
+        "contraction_time_constant_direction": worked[TAU_SD] - rest[TAU_SD],
+        "vagg_threshold": change(after_contraction(REST, 0.0)),
+        "vagg_recovery": change(after_contraction(REST, 900.0)),
+        "milder_threshold": change(after_contraction(REST, 0.0)),
+        "milder_late": change(after_contraction(REST, 2100.0)),
+        "milder_late_on": change(after_contraction(REST, 2100.0, late_term=True)),
+        "milder_mirror": at["late term, 36 min"][SUPER] - rest[SUPER],
+        "train_short_pulse": 100 * (_pulse(p, train, 0.1) / short - 1),
+        "train_threshold": change(_after_train(8.0, 600.0, 0.0)),
+        "train_recovery": change(_after_train(8.0, 600.0, 1080.0)),
+    }
+
+
+def _temperature(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, float]:
+    rest, warm, cool = at["rest"], at["40 °C"], at["30 °C"]
+    return {
+        "warming_superexcitability": warm[SUPER] - rest[SUPER],
+        "warming_accommodation": warm["TEd_40_60_ms_percent"] - rest["TEd_40_60_ms_percent"],
+        "warming_potential": _rest_mV(p, STATES["40 °C"]) - _rest_mV(p, REST),
+        "cooling_refractory_period": (cool[RRP] / rest[RRP]) ** 2.5,
+        "refractory_period_per_C": (cool[RRP] - rest[RRP]) / 4.0,
+        "cooling_superexcitability": cool[SUPER] - rest[SUPER],
+        "cooling_refractory_rises": cool[RRP] - rest[RRP],
+        "cooling_electrotonus": cool[TED_90] - rest[TED_90],
+        "spike_width": _half_width_ms(p, REST._replace(temperature_C=37.0), rest["threshold_1_ms_pA"]),
+    }
+
+
 def said(axon: AxonParameters) -> Said:
     """Everything that one axon says, conditions of `STATES` and `HOT_STATES`."""
     nerve, p = MotorAxon(axon, MotorAxon.reference().ectopic), values(axon)
 
-    def tests(site: Site) -> dict[str, float]:
+    def tests(site: Site) -> Excitability:
         milieu = resting_milieu()._replace(trunk=site)
-        return excitability(nerve, milieu, conditioning_percent=(40, -40), step_ms=0.02).indices
+        return excitability(nerve, milieu, conditioning_percent=(40, -40), step_ms=0.02)
 
-    at = {name: tests(site) for name, site in STATES.items()}
-    rest = at["rest"]
-    busy, train = _busy(p, 0.196), _busy(p, 0.164)
-    worked = tests(busy)
-    high, normal = at["potassium 4.6 mM"], at["potassium 3.8 mM"]
-    kidney, low = at["potassium 5.5 mM"], at["potassium 3.0 mM"]
+    resting = tests(REST)
+    rest = resting.indices
+    at = {name: tests(site).indices for name, site in STATES.items()}
+    at["busy"] = tests(_busy(p, 0.196)).indices
+    pulses = dict(resting.strength_duration)
+    steady = _steady(p)
     rows = {
-        "contraction_threshold": 100 * (_pulse(p, busy, 1.0) / _pulse(p, REST, 1.0) - 1),
-        "contraction_superexcitability": 100 * (worked[SUPER] / rest[SUPER] - 1),
-        "contraction_time_constant": 100 * (worked[TAU_SD] / rest[TAU_SD] - 1),
-        "contraction_refractoriness": worked[REFRACTORY] - rest[REFRACTORY],
-        "train_short_pulse": 100 * (_pulse(p, train, 0.1) / _pulse(p, REST, 0.1) - 1),
-        "warming_superexcitability": at["40 °C"][SUPER] - rest[SUPER],
-        "warming_accommodation": at["40 °C"]["TEd_40_60_ms_percent"] - rest["TEd_40_60_ms_percent"],
-        "cooling_refractory_period": (at["30 °C"][RRP] / rest[RRP]) ** 2.5,
-        "cooling_superexcitability": at["30 °C"][SUPER] - rest[SUPER],
-        "potassium_refractory_period": high[RRP] - normal[RRP],
-        "potassium_superexcitability": high[SUPER] - normal[SUPER],
-        "potassium_electrotonus": high["TEd_90_100_ms_percent"] - normal["TEd_90_100_ms_percent"],
-        "kidney_refractoriness": kidney[REFRACTORY] - rest[REFRACTORY],
-        "kidney_superexcitability": kidney[SUPER] - rest[SUPER],
-        "low_potassium_superexcitability": low[SUPER] - rest[SUPER],
-        "low_potassium_electrotonus": low["TEh_90_100_ms_percent"] - rest["TEh_90_100_ms_percent"],
-        "low_potassium_refractory_period": low[RRP] - rest[RRP],
-        "pump_off_refractoriness": at["pump 0.1"][REFRACTORY] - rest[REFRACTORY],
-        "pump_off_superexcitability": at["pump 0.1"][SUPER] - rest[SUPER],
+        **_activity(p, at),
+        **_temperature(p, at),
+        **_fluids(p, at),
+        "S2_accommodation": rest["TEd_peak_percent"] - rest[TED_90],
+        "electrotonus_envelope": _inside(resting.electrotonus[40], ELECTROTONUS),
+        "recovery_envelope": _inside(resting.recovery_cycle, RECOVERY),
+        "one_record": pulses[0.2] / pulses[1.0],
         "passive_time_constant": _passive_ms(p),
         "relative_spread": _relative_spread(p, _pulse(p, REST, 1.0)),
+        "healthy_steady": 0.0 if math.isnan(steady["ordinary node"]) else 1.0,
     }
-    s = surroundings(resting_exposure(), 1.0, p)
-    spike = spike_shape(resting_state(s, p)[0], s, p, 8 * rest["threshold_1_ms_pA"])
-    return Said(rest, spike.half_width_ms, rows, _hot(p), _steady(p))
+    return Said(rest, _half_width_ms(p, REST, rest["threshold_1_ms_pA"]), rows, _hot(p), steady)
 
 
 def _hot(p: AxonParameters) -> dict[str, float]:
@@ -192,25 +290,10 @@ def _hot(p: AxonParameters) -> dict[str, float]:
 
 def _steady(p: AxonParameters) -> dict[str, float]:
     """Lowest steady current (pA, up to 260) at which a site keeps firing; nan when none does."""
-    found = {}
+    found, currents = {}, np.arange(20.0, 280.0, 20.0)
     for name, hot in (("ordinary node", 1.0), ("hot site", HOT)):
         s = surroundings(resting_exposure(), hot, p)
-        firing = [pA for pA in range(20, 280, 20) if _spikes(s, p, float(pA), 600.0, 0.02) >= 3]
-        found[name] = float(firing[0]) if firing else math.nan
+        told = spike_counts(resting_state(s, p)[0], s, p, currents, 600.0, after_ms=100.0, step_ms=0.02)
+        firing = currents[told >= 3]
+        found[name] = float(firing[0]) if firing.size else math.nan
     return found
-
-
-def main() -> None:
-    """Ask every member and the reference, and write the page."""
-    from nerve_page import page  # beside this file
-
-    reference = said(AxonParameters())
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        told = list(pool.map(lambda member: said(member.axon), members()))
-    out = Path(__file__).parent.parent / "docs" / "nerve-validation.md"
-    out.write_text(page(reference, told), "utf-8")
-    sys.stderr.write(f"{len(told)} members; wrote {out.name}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from observation_rows import Judged, summary, table
 
 from myotwitch.axon.clinical_tests import norms
 from myotwitch.axon.ensemble import FREE, stored
@@ -17,20 +17,14 @@ from myotwitch.provenance import ASSUMED, short_citation
 if TYPE_CHECKING:
     from nerve_ensemble import Said
 
-__all__ = ["page", "verdict"]
+__all__ = ["page"]
 
-OBSERVATIONS = Path(__file__).parent / "observations" / "nerve_excitability.toml"
-BECAUSE = {
-    "contraction_refractoriness": "the model's contraction is hyperpolarisation and a little sodium and potassium; the paper says "
-    "that hyperpolarisation does not explain this, and the model has nothing else",
-    "passive_time_constant": "one node with its whole internode cannot charge as fast as a node whose paranode has a "
-    "potential of its own",
-    "contraction_superexcitability": "hyperpolarisation alone gives too little in nearly half of the axons",
-    "cooling_refractory_period": "the inactivation gate has a Q10 of 2.9, and the refractory period ends before it is all recovered",
-    "potassium_superexcitability": "depolarisation by half a millivolt moves the model's superexcitability the other way; at "
-    "5.5 mM it turns",
-    "kidney_superexcitability": "some axons turn only above 5.5 mM; the patients had other salts changed as well",
-    "low_potassium_superexcitability": "more negative potassium battery, but a longer way to threshold as well",
+TITLES = {
+    "predicted": "Predicted",
+    "verification": "Remembered, or another model's: supports nothing",
+    "calibrated": "Calibrated, apart from the seventeen indices",
+    "input": "Inputs",
+    "not tried": "Not tried, and why",
 }
 
 
@@ -46,64 +40,13 @@ def _spread(values: Sequence[float]) -> str:
     return f"{middle:.3g} ({low:.3g} to {high:.3g})"
 
 
-def _near(row: dict[str, Any]) -> float | None:
-    """How far from the published mean still agrees; None when no spread was published."""
-    if "se" in row:
-        return max(0.5 * row["se"] * math.sqrt(row["n"]), 2 * row["se"])
-    return 0.5 * row["sd"] if "sd" in row else None
-
-
-def _agrees(row: dict[str, Any], value: float) -> bool:
-    if math.isnan(value):
-        return False
-    if row["kind"] == "sign":
-        return bool(value * row["sign"] > 0)
-    if "range" in row:
-        return bool(row["range"][0] <= value <= row["range"][1])
-    near = _near(row)
-    return near is not None and value * row["mean"] > 0 and abs(value - row["mean"]) <= near
-
-
-def verdict(row: dict[str, Any], told: Sequence[float]) -> str:
-    """agrees: nine of ten axons do. partly: half of them do. disagrees: fewer. Nothing without a published spread."""
-    if row["kind"] == "value" and "range" not in row and _near(row) is None:
-        return "not judged"
-    share = np.mean([_agrees(row, value) for value in told])
-    if share >= 0.9:
-        return "agrees"
-    return "partly" if share >= 0.5 else "disagrees"
-
-
-def _published(row: dict[str, Any]) -> str:
-    if row["kind"] == "sign":
-        return "rises" if row["sign"] > 0 else "falls"
-    told = f"{row['mean']:g}"
-    if "se" in row:
-        return f"{told} ± {row['se'] * math.sqrt(row['n']):.3g} sd (se {row['se']:g}, n {row['n']})"
-    if "range" in row:
-        return f"{row['range'][0]:g} to {row['range'][1]:g}"
-    return f"{told} ± {row['sd']:g} sd" if "sd" in row else f"{told}, no spread published"
-
-
-def _held_out(reference: Said, told: Sequence[Said]) -> list[str]:
-    rows = tomllib.loads(OBSERVATIONS.read_text("utf-8"))
-    lines = [
-        "| claim | paper | read | role | published | reference | members | verdict |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    counted: dict[str, int] = {}
-    for name, row in rows.items():
-        values = [one.rows[name] for one in told]
-        judged = verdict(row, values) if row["role"] == "predicted" else "input"
-        counted[judged] = counted.get(judged, 0) + 1
-        paper = short_citation(row["paper"]) if row["paper"] else "not known"
-        note = f"; {BECAUSE[name]}" if judged in ("disagrees", "partly") and name in BECAUSE else ""
-        lines.append(
-            f"| {row['claim']} | {paper} | {row['read']} | {row['role']} | {_published(row)} | "
-            f"{_number(reference.rows[name])} | {_spread(values)} | {judged}{note} |"
-        )
-    said = ", ".join(f"{n} {word}" for word, n in sorted(counted.items()) if word != "input")
-    return [f"Predicted rows: {said}. Members: middle (10th to 90th percentile).", "", *lines]
+def _held_out(judged: Sequence[Judged]) -> list[str]:
+    """Every row but the fitted indices, by role: what counts first."""
+    found = []
+    for role, title in TITLES.items():
+        rows = [row for row in judged if row.role == role and not row.id.startswith("norm_")]
+        found += [f"### {title}", "", *table(rows).splitlines()[:-2], ""]
+    return found
 
 
 def _fitted(reference: Said, told: Sequence[Said]) -> list[str]:
@@ -143,7 +86,7 @@ def _hot(reference: Said, told: Sequence[Said]) -> list[str]:
     return lines
 
 
-def page(reference: Said, told: Sequence[Said]) -> str:
+def page(reference: Said, told: Sequence[Said], judged: Sequence[Judged], falsifiers: str) -> str:
     """The whole page as Markdown."""
     rows = stored()
     late = np.array([one.indices["late_subexcitability_percent"] for one in told])
@@ -170,6 +113,8 @@ def page(reference: Said, told: Sequence[Said]) -> str:
         first=first,
         fitted="\n".join(_fitted(reference, told)),
         free="\n".join(_free()),
-        held_out="\n".join(_held_out(reference, told)),
+        held_out="\n".join(_held_out(judged)),
+        summary=summary([row for row in judged if row.role == "predicted"]),
+        falsifiers=falsifiers,
         sites="\n".join(_hot(reference, told)),
     )

@@ -151,14 +151,17 @@ def keep(stage: str, rows: list[Judged]) -> None:
 
 
 def read_rows(names: Iterable[str]) -> list[Row]:
-    """Rows of the named files in `observations/`, in their order. ValueError for an unknown role."""
+    """Rows of the named files in `observations/`, in their order; a row may name a paper of its own.
+
+    ValueError for an unknown role.
+    """
     found = []
     for name in names:
         read = tomllib.loads((OBSERVATIONS / f"{name}.toml").read_text("utf-8"))
         for row in read["row"]:
             if row["role"] not in ROLES:
                 raise ValueError(f"{name}.toml, {row['id']}: unknown role {row['role']!r}")
-            found.append(Row(paper=read["paper"], who=read["who"], **row))
+            found.append(Row(**({"paper": read["paper"], "who": read["who"]} | row)))
     return found
 
 

@@ -1,4 +1,4 @@
-import tomllib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -77,21 +77,33 @@ def test_a_fit_comes_nearer_to_the_norms_and_starts_are_repeatable():
 
 def test_how_observations_are_judged(monkeypatch):
     monkeypatch.syspath_prepend(str(VALIDATION))
-    from nerve_page import verdict
+    from nerve import over_axons
+    from observation_rows import Row
 
-    size = {"kind": "value", "mean": -10, "se": 2.5, "n": 25}  # half an sd is 6.25, two standard errors 5
-    assert verdict({"kind": "sign", "sign": 1}, [1, 2, 3]) == "agrees"
-    assert verdict({"kind": "sign", "sign": -1}, [1, 2, 3]) == "disagrees"
-    assert verdict(size, [-16, -4]) == "agrees"
-    assert verdict(size, [-17, -3]) == "disagrees"
-    assert verdict(size, [float("nan")]) == "disagrees"
-    assert verdict({"kind": "value", "mean": 1.6}, [1.6]) == "not judged"
-    assert verdict({"kind": "value", "mean": 3, "range": [2, 4]}, [2.5, 4.5]) == "partly"
+    def row(**told):
+        return Row(id="x", quantity="", unit="", role="predicted", paper="", who="", **told)
+
+    size = row(value=-10.0, se=2.5, n=25, change=True)  # half an sd is 6.25, two standard errors 5
+    assert over_axons(row(low=0.0), [1, 2, 3]) == "agrees"
+    assert over_axons(row(high=0.0), [1, 2, 3]) == "disagrees"
+    assert over_axons(size, [-16, -4]) == "agrees"
+    assert over_axons(size, [-17, -3]) == "disagrees"
+    assert over_axons(size, [float("nan")]) == "disagrees"
+    assert over_axons(row(value=1.6), [1.6]) == "not judged"
+    assert over_axons(row(low=2.0, high=4.0), [2.5, 4.5]) == "partly"
 
 
-def test_observations_have_roles_and_known_papers():
-    rows = tomllib.loads((VALIDATION / "observations" / "nerve_excitability.toml").read_text("utf-8"))
-    assert {row["role"] for row in rows.values()} <= {"input", "calibrated", "predicted", "verification"}
-    assert {row["paper"] for row in rows.values()} - {""} <= known_sources()
+def test_observations_have_known_papers_and_are_judged_on_the_page(monkeypatch):
+    monkeypatch.syspath_prepend(str(VALIDATION))
+    from nerve import FILES, norm_rows
+    from observation_rows import RESULTS, read_rows
+
+    rows = [*norm_rows(), *read_rows(FILES)]
+    assert {row.paper.split(",")[0] for row in rows} - {"none"} <= known_sources()
+    assert all(row.because for row in rows if row.role == "not tried")
+    assert all("remembered" not in row.paper for row in rows if row.role == "predicted")
+    kept = json.loads((RESULTS / "nerve.json").read_text("utf-8"))
+    assert [row["id"] for row in kept] == [row.id for row in rows], "run python validation/nerve.py"
+    assert [row["role"] for row in kept] == [row.role for row in rows]
     page = (VALIDATION.parent / "docs" / "nerve-validation.md").read_text("utf-8")
-    assert all(row["claim"] in page for row in rows.values()), "run python validation/nerve_ensemble.py"
+    assert all(row.quantity in page for row in rows)

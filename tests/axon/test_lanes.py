@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from myotwitch.axon.cable import stepped
-from myotwitch.axon.exposure import resting_exposure
+from myotwitch.axon.exposure import resting_exposure, resting_milieu
 from myotwitch.axon.lanes import spike_counts
 from myotwitch.axon.membrane import AxonParameters, resting_state, surroundings
+from myotwitch.axon.motor_axon import checked
 from myotwitch.kernels import exponential, physics
 from myotwitch.provenance import values
 
@@ -53,3 +54,9 @@ def test_the_exponential_is_that_of_the_library():
     assert exponential(-1e9) < 1e-300
     assert exponential(1e9) > 1e300
     assert exponential.py_func(1.0) == pytest.approx(math.e, rel=4e-16)
+
+
+def test_single_precision_is_not_offered():
+    single = resting_milieu().trunk._replace(potassium_mM=np.float32(4.2), temperature_C=np.float32(34.0))
+    assert all(type(value) is float for value in checked(single))
+    assert spike_counts(REST, S, P, np.array([200.0], np.float32), 20.0, step_ms=0.02).dtype == np.float64
