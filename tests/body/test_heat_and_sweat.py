@@ -57,7 +57,7 @@ def test_sweat_carries_the_heat_that_balance_requires():
         around = body.lab(metabolic_rate_W=watts, air_C=30, radiant_C=30, humidity=0.2, wind_m_per_s=1.2,
                           clothing_clo=0.25)  # fmt: skip
         p = body.values
-        balance = heat.required(body.now.core_C, body.now.skin_C, p.heat, p.size, around)
+        balance = heat.required(body.now.core_C, body.now.skin_C, p.heat, p.size, around, 0.0)
         required.append(balance.made - balance.dry)
         found.append(body.state.sweat_W_per_m2)
     assert 1.0 < np.polyfit(required, found, 1)[0] < 1.35

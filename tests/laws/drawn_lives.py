@@ -33,13 +33,6 @@ people = st.builds(
     habitual_caffeine_mg_per_day=st.none() | between(0, 500), diet=st.sampled_from(["omnivore", "vegan"]),
 )  # fmt: skip
 
-ordinary_people = st.builds(
-    lambda height_cm, bmi, **told: Person(height_cm=height_cm, mass_kg=bmi * (height_cm / 100) ** 2, **told),
-    between(150, 200), between(18, 29), sex=st.sampled_from(["female", "male"]), age_yr=between(14, 85),
-    habitual_caffeine_mg_per_day=st.none() | between(0, 400), diet=st.sampled_from(["omnivore", "vegan"]),
-)  # fmt: skip
-"""Neither very thin nor very heavy: mass over height squared from 18 to 29 kg/m²."""
-
 works = st.one_of(
     st.builds(Work, between(300, 7200), st.sampled_from(["running", "trail_running"]), between(1.8, 4.2)),
     st.builds(Work, between(300, 9000), st.just("cycling"), power_W=between(40, 300)),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 sys.path.append(str(Path(__file__).parent))
-from drawn_lives import HOUR_S, amounts, eaten, hand_made, human_of, lives, ordinary_people, people, seeds
+from drawn_lives import HOUR_S, amounts, eaten, hand_made, human_of, lives, people, seeds
 
 from myotwitch.axon.pools import AxonPools
 from myotwitch.body import whole as body
@@ -142,7 +142,7 @@ def repeats(human, days_before, within):
 
 
 @few
-@given(ordinary_people)
+@given(people)
 def test_fed_resting_days_repeat_from_the_second_on(person):
     repeats(Human.reference(person), 1, 0.01)
 
@@ -150,8 +150,8 @@ def test_fed_resting_days_repeat_from_the_second_on(person):
 @few
 @given(people, seeds)
 def test_fed_resting_days_of_drawn_bodies_repeat_after_three(person, seed):
-    """Very heavy people and drawn set points need a week until potassium stands still: within 2 %."""
-    repeats(human_of(person, seed), 3, 0.02)
+    """Drawn bodies may keep caffeine for days, so the first three are not looked at."""
+    repeats(human_of(person, seed), 3, 0.01)
 
 
 @few

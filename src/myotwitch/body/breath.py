@@ -3,9 +3,10 @@
 Muscle releases lactate and acid; they spread from blood into a larger space and are cleared, and
 bicarbonate falls by as much as they rise while other buffers spare the last of it. Breathing sets
 the CO2 pressure within minutes: lower with stress, overbreathing and acidosis. Assumptions: one
-space for acid, two for lactate, arterial blood without the CO2 load of very hard work itself. It
-stops being true in lung disease, at altitude, and in the first minute of a sprint.
-Sources: textbook acid-base chemistry; Atanasovska 2014 gives the rowing values that judge it.
+space for acid, two for lactate; in hard work breathing is busy with the work's own carbon dioxide,
+so that little is left to answer acid with. It stops being true in lung disease, at altitude, and in
+the first minute of a sprint. Sources: textbook acid-base chemistry; Nielsen 1998; Atanasovska 2014
+gives the rowing values that judge it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.body.sizes import Size
-from myotwitch.body.smooth import least, positive
+from myotwitch.body.smooth import least, positive, rise
 from myotwitch.handover import Circumstances, Exchange
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
@@ -82,6 +83,10 @@ class Breath(Parameters):
         1.0, "mmHg/mM", ASSUMED, spread=(0.7, 1.3), note="respiratory answer to metabolic acid; 1.2 in textbooks once settled"
     )  # fmt: skip
     most_compensation_mmHg: float = sourced(12.0, "mmHg", ASSUMED, note="limit of that answer within minutes")
+    most_at_work_mmHg: float = sourced(
+        4.0, "mmHg", "nielsen1998", where="end-tidal O2 117 mmHg at 276 and at 376 W: CO2 35 to 38 mmHg", spread=(2.0, 6.0),
+        note="the same limit in hard work, whose own carbon dioxide takes up the rest of breathing",
+    )  # fmt: skip
     least_PCO2_mmHg: float = sourced(
         12.0, "mmHg", ASSUMED, note="lower than the lowest values that volunteers hold for minutes"
     )
@@ -144,9 +149,9 @@ def rate(
     """d/dt of gas, lactate and acid. The history's overbreathing comes beside that of stress."""
     blood_L, tissue_L = p.blood_space_L_per_kg * size.mass_kg, p.tissue_space_L_per_kg * size.mass_kg
     load = acid_load_mM(y, p, size)
-    answer = p.most_compensation_mmHg * math.tanh(
-        p.compensation_mmHg_per_mM * load / p.most_compensation_mmHg
-    )
+    hard = rise(around.vo2max_fraction - 0.55, 0.25)
+    most_mmHg = p.most_compensation_mmHg + (p.most_at_work_mmHg - p.most_compensation_mmHg) * hard
+    answer = most_mmHg * math.tanh(p.compensation_mmHg_per_mM * load / most_mmHg)
     told = (
         p.PCO2_mmHg
         + p.pregnancy_mmHg

@@ -2,7 +2,8 @@
 
 Sweat follows the evaporation that heat balance requires, with a lag; core temperature integrates
 what is left over. Assumptions: one core, one skin; a person in the cold keeps warm (clothes,
-shelter, narrow vessels, shivering), so the cold side only holds the balance; a person who
+shelter, narrow vessels, shivering), so the cold side only holds the balance; a resting person who
+grows warm takes clothes off before sweating; a person who
 overheats beyond about 40 °C stops and cools, so the core stays that of a living person. Muscle
 heat is part of the metabolic rate and is never added a second time. The scheme stops being true in
 water, in rain, and for people who cannot leave the heat. Sources: ISO 7933, Fanger 1970, Malchaire 1991.
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.body.sizes import Size
-from myotwitch.body.smooth import least, positive
+from myotwitch.body.smooth import least, positive, rise
 from myotwitch.handover import Circumstances
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
@@ -81,8 +82,17 @@ class Heat(Parameters):
     )  # fmt: skip
     wettest_skin: float = sourced(0.85, "", "iso7933", where="greatest wetted share, not acclimatised")
     wettest_skin_acclimated: float = sourced(1.0, "", "iso7933", where="greatest wetted share, acclimatised")
-    core_at_no_heat_C: float = sourced(36.6, "degC", "iso7933", where="core equilibrium", spread=(36.4, 36.8))
-    core_per_heat: float = sourced(0.0036, "K*m^2/W", "iso7933", where="core equilibrium")
+    core_at_no_load_C: float = sourced(
+        36.57, "degC", "saltin1966", where="line through 37.29, 38.01, 38.49 °C at 26, 51, 69 % of VO2max", spread=(36.3, 36.8),
+        note="oesophagus; sd of about 0.2 °C between 7 people",
+    )  # fmt: skip
+    core_per_load_C: float = sourced(
+        2.79, "K", "saltin1966", where="same line, per multiple of VO2max", spread=(2.3, 3.3)
+    )
+    core_per_percent_lost: float = sourced(
+        0.107, "", "sawka2001", where="0.1 to 0.25 °C for each percent of body mass", spread=(0.05, 0.18),
+        note="0.15 °C per percent at half of VO2max, over the rise of 1.4 °C there; read as cited by others",
+    )  # fmt: skip
     core_asleep_C: float = sourced(
         -0.4, "K", ASSUMED, spread=(-0.6, -0.2), note="night-time fall of core temperature, remembered, not re-read"
     )  # fmt: skip
@@ -134,6 +144,9 @@ class Heat(Parameters):
         3490.0, "J/kg/K", "iso7933", where="specific heat of the body, 0.97 Wh/kg/K"
     )
     evaporation_J_per_L: float = sourced(2.43e6, "J/L", "iso7933", where="latent heat of sweat")
+    rests_below: float = sourced(
+        0.22, "", ASSUMED, note="fraction of VO2max below which people who grow warm take clothes off instead of sweating"
+    )  # fmt: skip
     insensible_L_per_s_m2: float = sourced(
         2.9e-6, "L/s/m^2", ASSUMED, spread=(2.0e-6, 4.0e-6),
         note="0.45 L a day through the skin of an adult; with breath about 0.8 L a day, textbook order",
@@ -192,14 +205,17 @@ def skin_equilibrium_C(
 
 
 @physics
-def core_equilibrium_C(p: Heat, size: Size, around: Circumstances) -> float:
-    """Core temperature that belongs to this heat production, °C."""
-    made = around.metabolic_rate_W / size.surface_m2
-    return p.core_at_no_heat_C + p.core_per_heat * made + p.core_asleep_C * around.asleep
+def core_equilibrium_C(p: Heat, around: Circumstances, hypohydration_percent: float) -> float:
+    """Core temperature that belongs to this relative load, °C; water lost makes its rise steeper."""
+    load = least(around.vo2max_fraction, 1.0, 0.1)
+    rise_C = p.core_per_load_C * load * (1.0 + p.core_per_percent_lost * hypohydration_percent)
+    return p.core_at_no_load_C + rise_C + p.core_asleep_C * around.asleep
 
 
 @physics
-def required(core_C: float, skin_C: float, p: Heat, size: Size, around: Circumstances) -> Required:
+def required(
+    core_C: float, skin_C: float, p: Heat, size: Size, around: Circumstances, hypohydration_percent: float
+) -> Required:
     """Heat balance without sweat, and the evaporation that it asks for."""
     metabolic = around.metabolic_rate_W / size.surface_m2
     vapour = around.humidity * vapour_pressure_kPa(around.air_C)
@@ -216,13 +232,16 @@ def required(core_C: float, skin_C: float, p: Heat, size: Size, around: Circumst
     operative_C = (convection * around.air_C + p.radiation_W_per_m2_K * around.radiant_C) / surroundings
     layer = p.clothing_m2_K_per_W * around.clothing_clo
     area = 1.0 + p.clothing_area_per_clo * around.clothing_clo
-    dry = (skin_C - operative_C) / (layer + 1.0 / (area * surroundings))
+    worn = (skin_C - operative_C) / (layer + 1.0 / (area * surroundings))
     moist = (
         (vapour_pressure_kPa(skin_C) - vapour) * p.lewis_K_per_kPa
         / (layer / p.clothing_vapour + 1.0 / (area * convection))
     )  # fmt: skip
     stores = p.body_heat_J_per_kg_K * size.mass_kg / size.surface_m2
-    pull = stores * (core_C - core_equilibrium_C(p, size, around)) / p.core_return_s
+    pull = stores * (core_C - core_equilibrium_C(p, around, hypohydration_percent)) / p.core_return_s
+    bare = positive((skin_C - operative_C) * surroundings - worn, 4.0)
+    shed = positive(least(positive(made + pull - worn, 4.0), bare, 6.0), 3.0)
+    dry = worn + shed * rise(p.rests_below - around.vo2max_fraction, 0.05)
     return Required(made, dry, breath_wet, made - dry + pull, positive(moist, 8.0), pull, vapour)
 
 
@@ -244,7 +263,7 @@ def flows(y: HeatState, p: Heat, size: Size, around: Circumstances, hypohydratio
 
     hypohydration_percent: body water lost, percent of body mass, 0 or more.
     """
-    r = required(y.core_C, y.skin_C, p, size, around)
+    r = required(y.core_C, y.skin_C, p, size, around, hypohydration_percent)
     top = p.wettest_skin + (p.wettest_skin_acclimated - p.wettest_skin) * acclimation(p)
     most, sweat = r.most_evaporation, y.sweat_W_per_m2
     wetted = min(2.0 * sweat / (math.sqrt(most * most + 2.0 * sweat * sweat) + most + 1e-9), top)

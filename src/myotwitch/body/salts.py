@@ -5,7 +5,7 @@ Nguyen & Kurtz). Muscle alone releases potassium; here it is spread from plasma 
 fluid and into other tissues' cells, which adrenaline and insulin speed up, and the kidney keeps
 the balance. Each kidney rule is linear about the usual day, so that the mean of a usual day is
 held whatever its meals. Assumptions: fluid outside the cells is one volume at the tonicity of
-plasma; a swap of sodium for potassium across a membrane moves no water. It stops being true in
+plasma; cells that take up potassium give sodium for it, and such a swap moves no water. It stops being true in
 kidney disease, with diuretics, and for osmolytes other than salts (a sprint's lactate).
 Sources: Nguyen & Kurtz 2004, Walser 1985, Bie 2018, Stadt 2022, Lijnen 1988.
 """
@@ -36,6 +36,7 @@ class SaltState(NamedTuple):
     """Amounts outside the cells, mmol, and stores counted from zero."""
 
     sodium_mmol: float
+    """Without what other cells gave for the potassium they took up."""
     potassium_plasma_mmol: float
     potassium_tissue_mmol: float
     potassium_cells_mmol: float
@@ -217,6 +218,12 @@ def reference(p: Salts, size: Size) -> Reference:
 
 
 @physics
+def sodium_outside_mmol(y: SaltState) -> float:
+    """Sodium outside the cells: what came and went, and what other cells gave for the potassium they hold."""
+    return y.sodium_mmol + y.potassium_cells_mmol
+
+
+@physics
 def fluids(y: SaltState, body_water_L: float, p: Salts, size: Size) -> Fluids:
     """Volumes, concentrations and osmolality of this state."""
     usual = reference(p, size)
@@ -227,9 +234,10 @@ def fluids(y: SaltState, body_water_L: float, p: Salts, size: Size) -> Fluids:
     )  # fmt: skip
     edelman = p.edelman_slope * exchangeable / body_water_L - p.edelman_intercept_mM
     tonicity = 50.0 + positive(edelman + p.potassium_mM - 50.0, 15.0)  # below 50 mM nobody lives
-    extracellular_L = (y.sodium_mmol + potassium_outside) / tonicity
+    sodium_mmol = sodium_outside_mmol(y)
+    extracellular_L = (sodium_mmol + potassium_outside) / tonicity
     plasma_L = size.plasma_share * extracellular_L
-    sodium_mM = y.sodium_mmol / extracellular_L
+    sodium_mM = sodium_mmol / extracellular_L
     return Fluids(
         extracellular_L,
         extracellular_L / usual.extracellular_L - 1.0,
@@ -261,7 +269,7 @@ def sodium_excretion(y: SaltState, absorbed: float, p: Salts, size: Size, effort
     """Sodium in urine, mmol/s. absorbed: uptake of the usual day, mmol/s (Walser 1985)."""
     usual = reference(p, size).sodium_mmol
     k = p.sodium_excretion_per_s
-    wanted = positive(absorbed + k * (y.sodium_mmol - usual), 0.02 * k * usual)
+    wanted = positive(absorbed + k * (sodium_outside_mmol(y) - usual), 0.02 * k * usual)
     return wanted * max(0.0, 1.0 - p.effort_sodium * effort)
 
 
@@ -278,7 +286,7 @@ def potassium_excretion(f: Fluids, usual: float, now: float, p: Salts) -> float:
 def chloride_excretion(y: SaltState, absorbed: float, p: Salts) -> float:
     """Chloride in urine, mmol/s: it keeps its usual ratio to sodium."""
     k = p.chloride_excretion_per_s
-    surplus = y.chloride_mmol - y.sodium_mmol * p.chloride_mM / p.sodium_mM
+    surplus = y.chloride_mmol - sodium_outside_mmol(y) * p.chloride_mM / p.sodium_mM
     return positive(absorbed + k * surplus, 5e-4)
 
 
