@@ -19,7 +19,7 @@ from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.timeline import History
 from myotwitch.why.draws import settings
-from myotwitch.why.hypothesis import IrritableTerminal, even_points, irritable_log
+from myotwitch.why.hypothesis import SIZES, IrritableTerminal, even_points, irritable_logs, kind_weights
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
 
@@ -50,6 +50,10 @@ class Bodies:
     seed: int
     hypothesis: IrritableTerminal
 
+    def row_weights(self, draws: int) -> np.ndarray:
+        """Prior weights of draws times kinds of nerve end, (draws * kinds,)."""
+        return np.tile(kind_weights(self.hypothesis) / draws, draws)
+
     def follow(
         self,
         history: History,
@@ -71,9 +75,10 @@ class Bodies:
         known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
         futures = solve(humans, asked, times_s, arounds=around, before=known, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
-        usual, points = _cut(self.usual, len(times_s)), even_points(self.seed, len(humans))
+        usual = _cut(self.usual, len(times_s))
+        points = even_points(self.seed, SIZES * len(humans)).reshape(len(humans), SIZES, 2)
         courses = [
-            course_of(human, i, now, usual, irritable_log(times_s, past, points[i], self.hypothesis))
+            course_of(human, i, now, usual, irritable_logs(times_s, past, points[i], self.hypothesis))
             for i, human in enumerate(humans)
         ]
         return Followed(courses, futures, bool(past))

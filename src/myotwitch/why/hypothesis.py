@@ -3,8 +3,8 @@
 People say that a calf flickers for hours after a run. No published mechanism gives that: after the
 first hour the known ones change the rate by about a tenth. Something may make the motor axon's
 terminal irritable for hours (swelling, warmth, chemistry of the worked tissue, more hot sites);
-nobody knows. This is that something, called a hypothesis wherever it is shown: half of all draws
-have none of it, the other half have it in a size that is not tuned to any report.
+nobody knows. This is that something, called a hypothesis wherever it is shown: half of what is
+drawn has none of it, the other half has it in a size that is not tuned to any report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from myotwitch.course.crossing import Bout
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["IrritableTerminal", "even_points", "irritable_log"]
+__all__ = ["SIZES", "IrritableTerminal", "even_points", "irritable_logs", "kind_weights"]
 
 
 @dataclass(frozen=True)
@@ -44,31 +44,46 @@ class IrritableTerminal(Parameters):
     )
 
 
-_STEPS = (0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
-"""Steps of an even sequence in three dimensions (inverse powers of the root of x^4 = x + 1)."""
+_STEPS = (0.7548776662466927, 0.5698402909980532)
+"""Steps of an even sequence in two dimensions (inverse powers of the root of x^3 = x + 1)."""
+
+SIZES = 4
+"""How many sizes and fadings of the process each body is given."""
 
 
-def even_points(seed: int, draws: int) -> np.ndarray:
-    """Points in the unit cube, (draws, 3), spread more evenly than random ones; the first few as well as all.
+def even_points(seed: int, many: int) -> np.ndarray:
+    """Points in the unit square, (many, 2), spread more evenly than random ones; the first few as well as all."""
+    shift = np.random.default_rng([seed, 9]).random(2)
+    return np.asarray((shift + np.arange(many)[:, None] * np.array(_STEPS)) % 1.0)
 
-    Half the draws lack the process, so independent draws would make its share noisy.
+
+def kind_weights(p: IrritableTerminal) -> np.ndarray:
+    """Weights of the kinds of nerve end that every body is given: without the process, and with SIZES of it.
+
+    The process changes nothing in the body, so each body is answered with and without it, each in its
+    exact share, instead of drawing which bodies have it.
     """
-    shift = np.random.default_rng([seed, 9]).random(3)
-    return np.asarray((shift + np.arange(draws)[:, None] * np.array(_STEPS)) % 1.0)
+    slab = [(1.0 - p.null_share) / SIZES] * SIZES if p.null_share < 1.0 else []
+    return np.array([p.null_share, *slab] if p.null_share > 0.0 else slab)
 
 
-def irritable_log(
+def irritable_logs(
+    times_s: np.ndarray, past: list[Bout], points: np.ndarray, p: IrritableTerminal
+) -> np.ndarray:
+    """ln(rate ratio) of one body's kinds over time, (kinds, times); zero without a bout.
+
+    points: (SIZES, 2) in [0, 1): size of the process, how slowly it fades.
+    """
+    sizes = [_irritable_log(times_s, past, point, p) for point in points] if p.null_share < 1.0 else []
+    return np.stack([np.zeros_like(times_s), *sizes] if p.null_share > 0.0 else sizes)
+
+
+def _irritable_log(
     times_s: np.ndarray, past: list[Bout], point: np.ndarray, p: IrritableTerminal
 ) -> np.ndarray:
-    """One draw of ln(rate ratio) over time, (times,); zero without a bout or in the draws that lack it.
-
-    point: (3,) in [0, 1): whether the process is there, its size, how slowly it fades.
-    """
     total = np.zeros_like(times_s)
-    if point[0] < p.null_share:
-        return total
-    size = point[1] * p.largest_log
-    fading_s = 3600.0 * p.shortest_fading_h * (p.longest_fading_h / p.shortest_fading_h) ** point[2]
+    size = point[0] * p.largest_log
+    fading_s = 3600.0 * p.shortest_fading_h * (p.longest_fading_h / p.shortest_fading_h) ** point[1]
     for bout in past:
         since = np.maximum(times_s - bout.end_s, 0.0)
         shape = -np.expm1(-since / (60.0 * p.onset_min)) * np.exp(-since / fading_s)
