@@ -5,7 +5,7 @@ PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
 RUN := $(VENV)/bin/python
 EXAMPLE := examples/long_hot_run.toml
 
-.PHONY: why test lint validation bench docs lock clean
+.PHONY: why test lint validation validation-peers bench docs lock clean
 
 why: $(VENV)/.run  ## explain the shipped example
 	@$(VENV)/bin/myotwitch why $(EXAMPLE)
@@ -23,6 +23,12 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/nerve_ensemble.py
 	$(RUN) validation/twitch.py
 	$(RUN) validation/observation_rows.py
+
+validation-peers: $(VENV)/.test  ## what takes minutes or needs an outside simulator
+	$(RUN) validation/doublets.py
+	$(RUN) validation/surface_shapes.py --keep
+	$(RUN) validation/twitch_figure.py
+	$(RUN) validation/twitch_intervals_figure.py
 
 bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/slow_clock.py

@@ -2,7 +2,9 @@
 
 Run: python benchmarks/surface_emg.py          (two fresh processes: compiled code from nothing, then kept)
 Each run draws the units and their fibres, computes every potential, samples discharge times at voluntary
-rates (about 8 per second for each unit) and sums 60 s at 2048 samples a second.
+rates (about 8 per second for each unit) and sums 60 s at 2048 samples a second. Beside it: MyoGen 0.12 in an
+environment of its own, shapes of single fibres compared and the time of one (`validation/surface_shapes.py`);
+its 100 units of 100 fibres would take an hour.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
+PEER = Path(__file__).resolve().parent.parent / "validation" / "surface_shapes.py"
 ONE = """
 import time; begin = time.perf_counter()
 import numpy as np
@@ -46,6 +50,7 @@ def main() -> None:
             wall, now = time.perf_counter() - begin, os.times()
             spent = now.children_user + now.children_system - busy.children_user - busy.children_system
             print(f"{what}: {wall:.2f} s in all, {spent:.2f} s of processor time\n{done.stdout}", end="")
+    subprocess.run([sys.executable, str(PEER)], check=False)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,22 @@ def test_nobody_notices_asleep_and_few_do_on_the_run():
     assert twitches(spikes([1.0]), "gastrocnemius", asleep=1.0).noticed_per_hour[0] == 0.0
     mixed = twitches(spikes([1.0, 1.0]), "gastrocnemius", moving=np.array([0.0, 1.0])).noticed_per_hour
     assert mixed == pytest.approx([still, running])
+    watching = twitches(spikes([1.0]), "gastrocnemius", watching=1.0)
+    assert watching.noticed_per_hour[0] == pytest.approx(4.0 * still)
+    assert watching.twitches_per_hour[0] == pytest.approx(60 * usual_rate("gastrocnemius").per_min)
+
+
+def test_it_starts_on_the_sofa_though_the_muscle_has_grown_quieter():
+    run_and_sofa = twitches(spikes([1.2, 0.6]), "gastrocnemius", moving=np.array([1.0, 0.0]))
+    assert run_and_sofa.twitches_per_hour[0] > run_and_sofa.twitches_per_hour[1]
+    assert run_and_sofa.noticed_per_hour[1] > 10 * run_and_sofa.noticed_per_hour[0]
+
+
+def test_noticing_goes_by_muscle():
+    hourly = {
+        m: twitches(spikes([1.0]), m).noticed_per_hour[0] for m in ("orbicularis_oculi", "thenar", "soleus")
+    }
+    assert hourly["orbicularis_oculi"] > hourly["thenar"] > 10 * hourly["soleus"]
 
 
 def test_chance_stays_a_chance():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from myotwitch.twitch.sampling import ReturningDischarge, discharge_times
+from myotwitch.twitch.sampling import Doublet, ReturningDischarge, discharge_times
 from myotwitch.twitch.sites import Sites, free_hazards_per_s, mean_rates_per_s
 
 DEAD_S = Sites().refractory_s
@@ -73,3 +73,16 @@ def test_some_discharges_return_after_the_way_to_the_cord():
     assert short.size / (found.time_s.size - short.size) == pytest.approx(0.1, abs=0.01)
     assert np.median(short) == pytest.approx(2 * 0.75 / 47.4 + 0.001, abs=2e-4)
     assert np.all(np.diff(found.time_s) >= 0)
+
+
+def test_pairs_come_as_often_and_as_close_as_the_membrane_makes_them():
+    edges, factor, free = np.array([0.0, 20000.0]), np.ones(1), np.array([0.3])
+    assert Doublet().chance == 0.0  # none was made under the noise that answers assume
+    plain, none = (discharge_times(edges, factor, free, seed=7, doublets=d) for d in (None, Doublet()))
+    assert np.array_equal(plain.time_s, none.time_s)
+    p = Doublet(chance=0.05)
+    gaps = np.diff(discharge_times(edges, factor, free, seed=7, doublets=p).time_s)
+    short = gaps[gaps < 0.02]
+    assert short.size / plain.time_s.size == pytest.approx(0.05, abs=0.01)
+    assert np.median(short) == pytest.approx(p.delay_s, rel=0.1)
+    assert short.min() >= 0.5 * p.delay_s - 1e-9

@@ -29,11 +29,12 @@ from myotwitch.provenance import Origin, bibliography, known_sources, origins
 from myotwitch.twitch.discharge import usual_rate_origins
 from myotwitch.twitch.endplate import Junction
 from myotwitch.twitch.potential import Concentric, SurfacePair, Tissue
-from myotwitch.twitch.sampling import ReturningDischarge
+from myotwitch.twitch.sampling import Doublet, ReturningDischarge
 from myotwitch.twitch.sites import Sites, UncountedMuscles, Variation
 from myotwitch.twitch.sizes import muscle_size_origins
 from myotwitch.twitch.spinal_pool import MotorNeuron
 from myotwitch.twitch.unit import SkinMovement, TwitchShape
+from myotwitch.twitch.voluntary import QuietFiring
 from myotwitch.why.draws import Untold
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.shares import DayFactor
@@ -66,7 +67,7 @@ def beside_numbers() -> list[Origin]:
     """
     return origins(
         Endurance(), PoolParameters(), HazardAt2ms(), HazardAt100ms(), SpikeTest(), Junction(), MotorNeuron(), Sites(),
-        UncountedMuscles(), Variation(), ReturningDischarge(), Tissue(), SurfacePair(), Concentric(), TwitchShape(),
+        UncountedMuscles(), Variation(), ReturningDischarge(), Doublet(), QuietFiring(), Tissue(), SurfacePair(), Concentric(), TwitchShape(),
         SkinMovement(), MuscleShare(),
     )  # fmt: skip
 

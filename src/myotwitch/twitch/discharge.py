@@ -106,15 +106,16 @@ def twitches(
     z: float = 0.0,
     moving: np.ndarray | float = 0.0,
     asleep: np.ndarray | float = 0.0,
+    watching: np.ndarray | float = 0.0,
     noticing: Noticing | None = None,
 ) -> Twitches:
     """Discharges and noticed twitches per hour, nan wherever the axon was outside its range.
 
-    moving, asleep: shares from 0 to 1, numbers or arrays of shape (times,).
+    moving, asleep, watching (the bare muscle, waiting for it): shares from 0 to 1, numbers or arrays of shape (times,).
     """
     per_hour = drawn_per_hour(muscle, z) * spikes.ratio_to_usual
     per_hour = np.where(spikes.inside_range, per_hour, np.nan)
     chance = chance_noticed(
-        np.asarray(moving), np.asarray(asleep), usual_rate(muscle).seen, noticing or Noticing()
+        np.asarray(moving), np.asarray(asleep), usual_rate(muscle).seen, noticing or Noticing(), watching
     )
     return Twitches(spikes.time_s, per_hour, per_hour * chance)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from myotwitch.twitch.potential import Tissue, draw_fibres, surface_uV
 from myotwitch.twitch.sampling import Discharges
-from myotwitch.twitch.sizes import muscle_size
 from myotwitch.twitch.unit import UnitTwitches, force_mN, skin_mm_per_s2
 
 __all__ = ["forces_mN", "skin_movements_mm_per_s2", "summed", "surface_potentials_uV"]
@@ -48,17 +47,12 @@ def surface_potentials_uV(
     muscle: str, depth_mm: Array, random: np.random.Generator, rate_Hz: float = 10000.0, *,
     duration_s: float = 0.04, tissue: Tissue | None = None,
 ) -> Array:  # fmt: skip
-    """Bipolar surface potential of units at these depths (`draw_units`), µV, shape (units, samples).
-
-    A territory lies as a whole within the muscle, so the shallowest and deepest units are moved in by its radius.
-    """
-    p, size = tissue or Tissue(), muscle_size(muscle)
-    reach = min(p.territory_mm, 0.5 * size.thickness_mm)
-    deep = np.clip(depth_mm, size.fat_mm + reach, size.fat_mm + size.thickness_mm - reach)
+    """Bipolar surface potential of units at these depths (`draw_units`), µV, shape (units, samples)."""
+    p = tissue or Tissue()
     return np.array(
         [
             surface_uV(draw_fibres(muscle, random, depth_mm=d, tissue=p), rate_Hz, duration_s, tissue=p)
-            for d in deep
+            for d in depth_mm
         ]
     )
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from myotwitch.handover import MUSCLES, SIDES
-from myotwitch.provenance import ASSUMED, Parameters, sourced
+from myotwitch.provenance import ASSUMED, Z90, Parameters, sourced
 from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
 
 __all__ = [
@@ -75,7 +75,7 @@ class UncountedMuscles(Parameters):
     @property
     def range_factor(self) -> float:
         """90th over 10th percentile of one muscle of one person."""
-        return math.exp(2 * 1.2815515655446004 * math.hypot(self.between_muscles, self.between_people))
+        return math.exp(2 * Z90 * math.hypot(self.between_muscles, self.between_people))
 
 
 def usual_rates_per_min(
