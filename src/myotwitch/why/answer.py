@@ -25,7 +25,7 @@ from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
-from myotwitch.provenance import shifted
+from myotwitch.provenance import records, shifted
 from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
 from myotwitch.twitch.noticed import Noticing, chance_noticed
 from myotwitch.why.bodies import Bodies, Followed, prepare
@@ -154,7 +154,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
         if not cell.sides or loads[index] < least:
             continue
         here, there = milieus([human], now, index), milieus([human], ordinary, index)
-        course = course_of(human, 0, here, there, np.zeros((1, len(times))))
+        course = course_of(human, 0, here, there, np.zeros((1, len(times))), records([human.spinal]))
         rise = float(log_ratio(course, PLAYERS).max())
         if rise > best:
             best, found = rise, (cell.group, cell.sides[-1])

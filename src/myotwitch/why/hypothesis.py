@@ -16,7 +16,7 @@ import numpy as np
 from myotwitch.course.crossing import Bout
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["SIZES", "IrritableTerminal", "even_points", "irritable_logs", "kind_weights"]
+__all__ = ["KINDS", "IrritableTerminal", "even_points", "irritable_logs", "kind_weights"]
 
 
 @dataclass(frozen=True)
@@ -44,38 +44,40 @@ class IrritableTerminal(Parameters):
     )
 
 
-_STEPS = (0.7548776662466927, 0.5698402909980532)
-"""Steps of an even sequence in two dimensions (inverse powers of the root of x^3 = x + 1)."""
-
-SIZES = 4
-"""How many sizes and fadings of the process each body is given."""
+KINDS = 4
+"""How many nerve ends each body is given without the process, and how many with it."""
 
 
-def even_points(seed: int, many: int) -> np.ndarray:
-    """Points in the unit square, (many, 2), spread more evenly than random ones; the first few as well as all."""
-    shift = np.random.default_rng([seed, 9]).random(2)
-    return np.asarray((shift + np.arange(many)[:, None] * np.array(_STEPS)) % 1.0)
+def even_points(seed: int, many: int, across: int = 2) -> np.ndarray:
+    """Points in the unit cube, (many, across), spread more evenly than random ones; the first few as well as all.
+
+    Steps are inverse powers of the root of x^(across + 1) = x + 1, which fill the cube evenly in any number.
+    """
+    root = 2.0
+    for _ in range(60):
+        root = (1.0 + root) ** (1.0 / (across + 1))
+    shift = np.random.default_rng([seed, 9, across]).random(across)
+    return np.asarray((shift + np.arange(many)[:, None] * root ** -np.arange(1.0, across + 1)) % 1.0)
 
 
 def kind_weights(p: IrritableTerminal) -> np.ndarray:
-    """Weights of the kinds of nerve end that every body is given: without the process, and with SIZES of it.
+    """Weights of the kinds of nerve end that every body is given: KINDS without the process, KINDS with it.
 
     The process changes nothing in the body, so each body is answered with and without it, each in its
     exact share, instead of drawing which bodies have it.
     """
-    slab = [(1.0 - p.null_share) / SIZES] * SIZES if p.null_share < 1.0 else []
-    return np.array([p.null_share, *slab] if p.null_share > 0.0 else slab)
+    return np.repeat((p.null_share / KINDS, (1.0 - p.null_share) / KINDS), KINDS)
 
 
 def irritable_logs(
     times_s: np.ndarray, past: list[Bout], points: np.ndarray, p: IrritableTerminal
 ) -> np.ndarray:
-    """ln(rate ratio) of one body's kinds over time, (kinds, times); zero without a bout.
+    """ln(rate ratio) of one body's kinds over time, (2 * KINDS, times); zero without a bout.
 
-    points: (SIZES, 2) in [0, 1): size of the process, how slowly it fades.
+    points: (KINDS, 2) in [0, 1): size of the process, how slowly it fades.
     """
-    sizes = [_irritable_log(times_s, past, point, p) for point in points] if p.null_share < 1.0 else []
-    return np.stack([np.zeros_like(times_s), *sizes] if p.null_share > 0.0 else sizes)
+    sizes = [_irritable_log(times_s, past, point, p) for point in points]
+    return np.stack([np.zeros_like(times_s)] * KINDS + sizes)
 
 
 def _irritable_log(

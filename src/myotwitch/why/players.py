@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from myotwitch.course.crossing import Milieus, log_rates, total_log_ratios
+from myotwitch.course.crossing import Milieus, log_rates, total_log_ratios_of
 from myotwitch.course.human import Human
 from myotwitch.handover import Site
 
@@ -51,7 +51,8 @@ _CURRENT = _INDEX["current_pA"]
 class Course:
     """One human's milieu at one muscle, now and on the usual day. Arrays of shape (times, ...).
 
-    irritable_log: (kinds, times), one row for each kind of nerve end (`hypothesis.kind_weights`).
+    irritable_log: (kinds, times), one row for each kind of nerve end (`hypothesis.kind_weights`). spinal:
+    (kinds,), records of each kind's `SpinalSource`.
     """
 
     human: Human
@@ -62,6 +63,7 @@ class Course:
     drive: np.ndarray
     usual_drive: np.ndarray
     irritable_log: np.ndarray
+    spinal: np.ndarray
     usual_log: np.ndarray
     inside: np.ndarray
 
@@ -70,17 +72,19 @@ class Course:
         cut = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         return Course(**{
             name: value[..., which, :] if name in ("now", "usual") else value[..., which]
-            for name, value in cut.items() if name != "human"
-        }, human=self.human)  # fmt: skip
+            for name, value in cut.items() if name not in ("human", "spinal")
+        }, human=self.human, spinal=self.spinal)  # fmt: skip
 
 
-def course_of(human: Human, draw: int, now: Milieus, usual: Milieus, irritable_log: np.ndarray) -> Course:
-    """One human's course out of the milieus of all draws."""
+def course_of(
+    human: Human, draw: int, now: Milieus, usual: Milieus, irritable_log: np.ndarray, spinal: np.ndarray
+) -> Course:
+    """One human's course out of the milieus of all draws. irritable_log, spinal: as in `Course`."""
     usual_log, _ = log_rates(usual.sites[draw], human)
     _, inside = log_rates(now.sites[draw], human)
     return Course(
         human, now.sites[draw], usual.sites[draw], now.rebound_pA[draw], now.soreness_pA[draw],
-        now.drive[draw], usual.drive[draw], irritable_log, usual_log, inside,
+        now.drive[draw], usual.drive[draw], irritable_log, spinal, usual_log, inside,
     )  # fmt: skip
 
 
@@ -105,8 +109,8 @@ def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
     kinds = course.irritable_log if "irritable_terminal" in chosen else np.zeros_like(course.irritable_log)
     axon_log = _axon_log(course, chosen) + kinds
     drive = course.drive if "drive" in chosen else course.usual_drive
-    now, usual = (np.broadcast_to(one, axon_log.shape).ravel() for one in (drive, course.usual_drive))
-    return total_log_ratios(axon_log.ravel(), now, usual, course.human).reshape(axon_log.shape)
+    bound = course.human.ectopic.largest_log_ratio
+    return total_log_ratios_of(axon_log, drive, course.usual_drive, course.spinal, bound)
 
 
 def attribute(course: Course) -> tuple[np.ndarray, np.ndarray]:

@@ -162,9 +162,9 @@ def believed(
     sd = math.hypot(p.day_sd, p.report_sd)
     away = (reported_log - mean_log[:, None]) / sd
     if none:
-        chance, misfit = _below(away), max(0.0, float(-away.max()))
+        chance, misfit = _below(away), max(0.0, float(-away[prior.sum(1) > 0].max()))
     else:
-        chance, misfit = np.exp(-0.5 * (away**2 - (away**2).min())), float(np.abs(away).min())
+        chance, misfit = np.exp(-0.5 * (away**2 - (away**2).min())), float(np.abs(away[prior.sum(1) > 0]).min())
     weights = chance * prior
     grid = np.linspace(mean_log.min(), mean_log.max(), _GRID) if np.ptp(mean_log) > 0 else mean_log[:1]
     days = _day_at(grid, prior.sum(0), p, reported_log, none)
