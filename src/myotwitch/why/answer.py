@@ -32,7 +32,15 @@ from myotwitch.why.bodies import Bodies, Followed, prepare
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.outlook import Outlook, outlook
 from myotwitch.why.players import PLAYERS, attribute, course_of, log_ratio
-from myotwitch.why.question import Question, hour_zero_s, named_place, sampling, side_of, window_of
+from myotwitch.why.question import (
+    Question,
+    contradicted,
+    hour_zero_s,
+    named_place,
+    sampling,
+    side_of,
+    window_of,
+)
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
 from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
@@ -83,6 +91,7 @@ class Why:
     shares: Shares
     reported_ratio: Summary | None
     report_is_outside: bool
+    contradicted: bool
     outlook: Outlook
     actions: tuple[Action, ...]
     milieu_shift: dict[str, Summary]
@@ -364,7 +373,7 @@ def explain(
         noticed_per_hour=_times(wholes, rate * chance, split.joint_weights),
         shown=inside > 0.5, inside_share=inside, shares=split,
         reported_ratio=None if reported_log is None or none else summary(np.exp(reported_log), split.joint_weights.sum(0)),
-        report_is_outside=reported_log is not None and outside,
+        report_is_outside=reported_log is not None and outside, contradicted=contradicted(history, question.muscle),
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
         milieu_shift=_milieu_shift(bodies, now, window, each), milieu=milieu, usual_milieu=usual_milieu,
         by_slope=summary(slope, each), window_log=summary(wholes[:, window].mean(1), weights),

@@ -64,8 +64,8 @@ class Shares:
     errors: standard errors of the mean shares over bodies taken as independent, in the order
     background, unexplained, causes. weights: (rows,). body_weights: (bodies,), their sum over each
     body. joint_weights: (rows, usual), how far each row and each usual rate fits the report.
-    effective_draws: how many bodies count. misfit: how many standard deviations the row nearest to
-    the report lies from it; 0 without a report.
+    effective_draws: how many bodies count. misfit: how many standard deviations the report lies from
+    the row nearest to it, with the day, the usual rate and the report free; 0 without a report.
     """
 
     background: Summary
@@ -161,10 +161,11 @@ def believed(
         return Belief(prior / prior.sum(), day, 0.0)
     sd = math.hypot(p.day_sd, p.report_sd)
     away = (reported_log - mean_log[:, None]) / sd
-    if none:
-        chance, misfit = _below(away), max(0.0, float(-away[prior.sum(1) > 0].max()))
-    else:
-        chance, misfit = np.exp(-0.5 * (away**2 - (away**2).min())), float(np.abs(away[prior.sum(1) > 0]).min())
+    chance = _below(away) if none else np.exp(-0.5 * (away**2 - (away**2).min()))
+    short = np.maximum(0.0, -away) if none else away
+    likely = prior.sum(0) / prior.sum(0).max()
+    rare = np.sqrt(short**2 - 2.0 * np.log(np.maximum(likely, 1e-300)))
+    misfit = float(rare[prior.sum(1) > 0].min())
     weights = chance * prior
     grid = np.linspace(mean_log.min(), mean_log.max(), _GRID) if np.ptp(mean_log) > 0 else mean_log[:1]
     days = _day_at(grid, prior.sum(0), p, reported_log, none)
