@@ -306,9 +306,14 @@ def triage(
     fail_on_red_flag: Annotated[
         bool, typer.Option(help="Exit with 10 when the result is today or now.")
     ] = False,
+    signs: Annotated[bool, typer.Option("--signs", help="List the danger signs and ask nothing.")] = False,
 ) -> None:
     """Check for danger signs alone. Nothing is saved."""
-    from myotwitch.report.safety_door import run_triage
+    from myotwitch.report.safety_door import run_triage, signs_page
+
+    if signs:
+        typer.echo(signs_page())
+        return
 
     try:
         urgent = run_triage(answers, as_json=as_json)

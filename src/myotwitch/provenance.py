@@ -31,6 +31,7 @@ __all__ = [
     "likely",
     "origins",
     "records",
+    "shifted",
     "sourced",
     "values",
     "varied",
@@ -208,6 +209,18 @@ def likely(parameters: P) -> P:
             changes[field.name] = likely(value)
         elif cast(Origin, field.metadata[_ORIGIN]).null_share > 0.5:
             changes[field.name] = 0.0
+    return dataclasses.replace(parameters, **changes)
+
+
+def shifted(parameters: P, z: float) -> P:
+    """The same set with every number z standard deviations from the middle of its spread, none absent."""
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(parameters):
+        value = getattr(parameters, field.name)
+        if isinstance(value, Parameters):
+            changes[field.name] = shifted(value, z)
+        else:
+            changes[field.name] = _draw(cast(Origin, field.metadata[_ORIGIN]), value, z, 1.0)
     return dataclasses.replace(parameters, **changes)
 
 

@@ -48,6 +48,11 @@ HISTORIES = {
         IMPOSSIBLE, ("Session 2", "09:30", "10:00"),
     ),
     "an unknown muscle": (RUN + '[[twitch]]\nwhere = "left clf"\nfrom = "+1 h"\nto = "+2 h"\n', USAGE, ("calf",)),
+    "10,000 twitches a minute": (
+        RUN + '[[twitch]]\nwhere = "left calf"\nfrom = "+1 h"\nto = "+2 h"\nper_minute = 10000\n',
+        IMPOSSIBLE, ("left calf", "10,000 per minute", "600", "30 seconds"),
+    ),
+    "a muscle that the model lacks": (RUN + '[[twitch]]\nwhere = "ear"\nfrom = "+1 h"\nto = "+2 h"\n', USAGE, ("ear", "no muscle", "eyelid")),
     "nothing told": ("[person]\nage_yr = 30\n", USAGE, ("no session", "--where")),
     "empty": ("", UNREADABLE, ("empty",)),
     "not TOML": ("[person\nmass_kg 62", UNREADABLE, ("TOML", "line 1")),

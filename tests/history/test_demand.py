@@ -355,7 +355,7 @@ def test_any_history_gives_a_possible_demand(person, parts, intake, hour, sleep,
 def test_doubts_name_what_was_estimated():
     vague = Session((Set("fit:unknown"), Set("back_squat", 5), Work(600.0, "swimming_pool")), start=EVENING)
     said = " ".join(demand_doubts(History(WOMAN, sessions=[vague])))
-    for word in ("unknown exercise", "no load", "how long", "Water", "table", "oxygen uptake"):
+    for word in ("know the exercise", "no load", "how long", "water", "table", "VO2max"):
         assert word in said
     exact = replace(WOMAN, vo2max_mL_per_min_per_kg=45.0)
     assert demand_doubts(History(exact, sessions=[RUN], weather=Weather(air_C=20))) == ()

@@ -100,7 +100,7 @@ def test_where_no_one_knows_the_headline_says_so_first(why, background, unexplai
 def test_a_headline_of_an_idea_says_that_it_is_one(why):
     said = headline(with_shares(why, 0.2, 0.2, irritable_terminal=0.6))
     assert "no proven cause" in said
-    assert "(an idea)" in said
+    assert "(only an idea)" in said
 
 
 def test_no_hard_work_and_a_face_are_said_first(why, quiet_day):
@@ -167,3 +167,45 @@ def test_a_report_of_none_lowers_the_belief_in_a_rise(hot_run, why):
     assert none.shares.unexplained_mean < many.shares.unexplained_mean
     assert none.shares.background_mean > many.shares.background_mean
     assert not none.report_is_outside
+
+
+def test_what_was_guessed_is_said(why):
+    from myotwitch.history.doubts import demand_doubts
+
+    told = doubts(why)
+    assert set(demand_doubts(why.history)) <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_two_reports_that_do_not_fit_are_said(hot_run, why):
+    from myotwitch.history.timeline import Noticed
+    from myotwitch.why.question import contradicted
+
+    def told(*rates):
+        seen = [Noticed("left calf", "gastrocnemius", "left", "+3 h", "+6 h", per_minute=r) for r in rates]
+        return contradicted(dataclasses.replace(hot_run, twitches=tuple(seen)), "gastrocnemius")
+
+    assert told(0.0, 20.0)
+    assert told(2.0, 20.0)
+    assert not told(10.0, 20.0)
+    assert not told(20.0)
+    assert "more than one rate" in doubts(dataclasses.replace(why, contradicted=True))[0]
+
+
+def test_a_report_that_no_body_meets_is_said_to_lie_outside(hot_run):
+    from myotwitch.history.timeline import Noticed
+
+    seen = Noticed("left calf", "gastrocnemius", "left", "+1 min", "+4 min", per_minute=600.0)
+    answer = explain(dataclasses.replace(hot_run, twitches=(seen,)), draws=8, hours=3.0, what_ifs=False)
+    assert answer.report_is_outside
+    assert "not what this model describes" in headline(answer)
+    assert "myotwitch triage" in doubts(answer)[0]
+
+
+def test_after_hard_work_less_is_said_before_more(why):
+    below = tuple(Summary(0.5 if hour < 3 else 1.0, 0.2, 1.5) for hour in why.hours)
+    assert outlook_sentences(dataclasses.replace(why, ratio=below))[0].startswith(
+        "For about 3 hours after the session"
+    )
+    usual = tuple(Summary(1.0, 0.9, 1.1) for _ in why.hours)
+    assert "less of it" not in outlook_sentences(dataclasses.replace(why, ratio=usual))[0]

@@ -40,6 +40,7 @@ __all__ = [
     "own_warmth_C",
     "threshold_ratios",
     "total_log_ratios",
+    "total_log_ratios_of",
     "trunks",
 ]
 
@@ -206,6 +207,24 @@ def total_log_ratios(
     """ln of all discharges over usual, (times,): the terminal's ln ratio, bounded, and the spinal source."""
     out = np.empty(len(axon_log))
     _total(axon_log, drive, usual_drive, values(human.spinal), human.ectopic.largest_log_ratio, out)
+    return out
+
+
+@physics
+def _totals(axon_log: Any, drive: Any, usual_drive: Any, sources: Any, bound: float, out: Any) -> None:
+    for k in range(axon_log.shape[0]):
+        _total(axon_log[k], drive, usual_drive, sources[k], bound, out[k])
+
+
+def total_log_ratios_of(
+    axon_log: np.ndarray, drive: np.ndarray, usual_drive: np.ndarray, sources: np.ndarray, bound: float
+) -> np.ndarray:
+    """The same for several nerve ends of one human, (kinds, times), each with a spinal source of its own.
+
+    sources: (kinds,), records of `SpinalSource`. bound: the largest ln ratio of the axon.
+    """
+    out = np.empty(axon_log.shape)
+    _totals(axon_log, drive, usual_drive, sources, bound, out)
     return out
 
 

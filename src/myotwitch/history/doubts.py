@@ -36,38 +36,44 @@ def demand_doubts(history: History, numbers: DemandNumbers | None = None) -> tup
     unknown = sum(row_of(part).key == "unknown_exercise" for part, _ in sets)
     if unknown:
         found.append(
-            f"{unknown} of {len(sets)} sets are of an unknown exercise; each counts a little for every muscle."
+            f"We do not know the exercise of {unknown} of {len(sets)} sets. Each counts a little for every muscle."
         )
     unloaded = sum(
         part.load_fraction is None and not part.load_kg and row_of(part).repetition_s > 0 for part, _ in sets
     )
     if unloaded:
         found.append(
-            f"{unloaded} of {len(sets)} sets tell no load; it was estimated from the repetitions, or taken as usual."
+            f"{unloaded} of {len(sets)} sets tell no load. We guessed it from how often you lifted, or took the usual."
         )
     found += overload_doubts(history)
     if any(part.duration_s is None for part, _ in sets):
-        found.append("The log does not tell how long sets or rests lasted; usual times were taken.")
+        found.append("Your log does not tell how long sets and rests were. We took the usual times.")
     if any(row_of_work(part).key in ("unknown", "strength") for part, _ in works):
-        found.append("A session does not tell what was done in it; its effort is spread over the body.")
+        found.append("One session does not tell what you did in it. We spread its work over the whole body.")
     ways = {intensity(part, s, history.person, p.work.intensity).known_by for part, s in works}
     if ways & {"table", "exertion"}:
-        found.append("No power, speed or heart rate for part of the work; its intensity is that of a table.")
+        found.append(
+            "Part of the work came with no power, speed or heart rate. How hard it was is from a table."
+        )
     if "heart rate" in ways:
         found.append(
-            "Part of the intensity comes from heart rate, which heat, stress and caffeine raise too."
+            "How hard part of it was is read from your heart rate. Heat, stress and coffee raise that too."
         )
     outside = {row_of_work(part).place for part, _ in works}
     if "water" in outside:
-        found.append("Water is treated as moving moist air: body temperature in swimming is a rough guess.")
+        found.append(
+            "To the model, water is moist air that moves. So how warm you got in it is a rough guess."
+        )
     thermometer = any(s.air_C is not None for s in history.sessions)
     forecast = any(weather.air_C is not None for _, weather in history.weather_from_s)
     if "outdoors" in outside and not thermometer and not forecast:
-        found.append("The weather is not known; a mild day was taken.")
+        found.append("You did not tell the weather. We took a mild day, and each draw has its own.")
     if history.person.vo2max_mL_per_min_per_kg is None:
-        found.append("The maximal oxygen uptake is a guess from age, sex and what was done.")
+        found.append(
+            "How fit you are (VO2max) is a guess from your age, your sex and what you did. Each draw has its own."
+        )
     if history.clock.zero is None or (
         history.clock.zone_origin == "default" and local_second_of_day(history, p) == 18 * 3600.0
     ):
-        found.append("The local hour is not known; meals and sleep were placed as if it began at 18:00.")
+        found.append("We do not know the hour. Meals and sleep are placed as if it began at 18:00.")
     return tuple(found)

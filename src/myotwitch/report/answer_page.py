@@ -2,7 +2,8 @@
 
 An emergency shows the action alone. A same-day result shows the action, and the explanation folded
 under it as possible background. Otherwise the explanation stands open below the check. Without
-answers, the fixed line of danger signs comes first.
+answers, three fixed lines of danger signs come first; the whole list is one command away, because a
+long list of dangers before an answer makes well people afraid. Programs get the whole list.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from rich.console import Console
 from rich.text import Text
 
 from myotwitch.triage import door
-from myotwitch.triage.levels import danger_line
+from myotwitch.triage.levels import DANGER_SHORT, danger_line
 
 if TYPE_CHECKING:
     from myotwitch.history.timeline import History
     from myotwitch.triage.decide import Decision
     from myotwitch.why.answer import Why
 
-__all__ = ["as_json", "is_red_flag", "safety_check", "show"]
+__all__ = ["SIGNS_LEAD", "as_json", "is_red_flag", "safety_check", "show"]
 
 is_red_flag = door.is_red_flag
 
+SIGNS_LEAD = "First, a few signs that matter more than any twitch"
 BACKGROUND = "Possible background, does not change the advice"
 
 
@@ -59,9 +61,10 @@ def show(why: Why | None, check: Decision | None, console: Console, *, detail: b
     from myotwitch.report.terminal import show_why, wrapped
 
     if check is None:
-        wrapped(console, "First, the signs that matter more than any twitch:", style="bold")
-        wrapped(console, danger_line())
-        wrapped(console, "A few short questions instead: myotwitch triage", style="bold")
+        wrapped(console, SIGNS_LEAD, style="bold")
+        for line in DANGER_SHORT:
+            wrapped(console, line, first="  ")
+        wrapped(console, "All signs: myotwitch triage --signs. A few short questions: myotwitch triage.")
     else:
         console.print(Text(door.shown(check)))
         if check.explanation == "folded":

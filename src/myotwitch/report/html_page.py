@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from myotwitch.provenance import short_citation
 from myotwitch.refusal import Door, Refusal
+from myotwitch.report.answer_page import SIGNS_LEAD
 from myotwitch.report.detail import FIELD_UNITS
 from myotwitch.report.pictures import bar, course_picture, curve_picture
 from myotwitch.triage import door
-from myotwitch.triage.levels import danger_line
+from myotwitch.triage.levels import DANGER_SHORT
+from myotwitch.triage.words import danger_page
 from myotwitch.why.shares import Summary
 from myotwitch.why.words import (
     BACKGROUND,
@@ -52,7 +54,7 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .5
 th::first-letter{text-transform:uppercase}td.share{white-space:nowrap}td.bar{width:30%;min-width:6rem}td.bar svg{width:100%;display:block}
 .small{font-size:.85rem;opacity:.8}.danger{border-left:4px solid currentColor;padding-left:.8rem}
 .curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.5rem}figure{margin:0}
-pre{white-space:pre-wrap;font:inherit}
+pre,.signs p{white-space:pre-wrap;font:inherit}
 """
 
 
@@ -136,7 +138,11 @@ def _answer(why: Why) -> str:
 def page(why: Why | None, check: Decision | None) -> str:
     """The whole page as text."""
     if check is None:
-        first = f'<p class="danger"><strong>{escape(danger_line())}</strong></p>'
+        whole = "".join(f"<p>{escape(part)}</p>" for part in danger_page().split("\n\n"))
+        first = (
+            f'<div class="danger"><p><strong>{SIGNS_LEAD}</strong></p>{_items(DANGER_SHORT)}'
+            f'<details><summary>All signs</summary><div class="signs">{whole}</div></details></div>'
+        )
     else:
         first = f'<pre class="danger">{escape(door.shown(check))}</pre>'
     answer = "" if why is None else _answer(why)
@@ -144,8 +150,6 @@ def page(why: Why | None, check: Decision | None) -> str:
         answer = (
             f"<details><summary>Possible background, does not change the advice</summary>{answer}</details>"
         )
-    elif answer and check is None:
-        first = f"<details open><summary>First: danger signs</summary>{first}</details>"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from myotwitch.triage import door
+from myotwitch.triage.words import danger_page
 
-__all__ = ["run_triage"]
+__all__ = ["run_triage", "signs_page"]
 
 
 def run_triage(answers: Path | None, *, as_json: bool) -> bool:
@@ -20,3 +21,8 @@ def run_triage(answers: Path | None, *, as_json: bool) -> bool:
     decision = door.decide_file(answers, today)
     sys.stdout.write(door.shown(decision, as_json))
     return door.is_red_flag(decision)
+
+
+def signs_page() -> str:
+    """Every danger sign, for those who want to read and not to answer."""
+    return danger_page()

@@ -26,6 +26,7 @@ from myotwitch.why.words import (
     actions_sentences,
     cause_why,
     doubts,
+    guessed,
     headline,
     held_back,
     hours_words,
@@ -43,7 +44,7 @@ __all__ = ["show_said", "show_two_futures", "show_why", "wrapped"]
 WIDEST = 80
 _BAR = 16
 _COURSE_HOURS = (0.25, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0)
-_WHYS, _DOUBTS = 3, 3
+_WHYS, _DOUBTS, _GUESSES = 3, 3, 2
 
 
 def wrapped(console: Console, text: str, *, first: str = "", style: str = "") -> None:
@@ -144,7 +145,8 @@ def show_why(why: Why, console: Console, *, detail: bool = False) -> None:
     if why.actions:
         _actions(why, console)
     told = doubts(why)
-    _list(console, "How sure we are", told if detail else [*told[:_DOUBTS], told[-1]])
+    few = [*told[:_DOUBTS], *guessed(why)[:_GUESSES], told[-1]]
+    _list(console, "How sure we are", told if detail else few)
     if detail:
         show_detail(why, console)
     more = "" if detail else " More: --detail, or a page with --html FILE."

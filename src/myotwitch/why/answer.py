@@ -5,9 +5,9 @@ Rates are ratios to the person's own usual day; nothing is tuned until a report 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -25,14 +25,22 @@ from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
-from myotwitch.provenance import varied
+from myotwitch.provenance import records, shifted
 from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
 from myotwitch.twitch.noticed import Noticing, chance_noticed
 from myotwitch.why.bodies import Bodies, Followed, prepare
-from myotwitch.why.hypothesis import IrritableTerminal, even_points
+from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.outlook import Outlook, outlook
 from myotwitch.why.players import PLAYERS, attribute, course_of, log_ratio
-from myotwitch.why.question import Question, hour_zero_s, named_place, sampling, side_of, window_of
+from myotwitch.why.question import (
+    Question,
+    contradicted,
+    hour_zero_s,
+    named_place,
+    sampling,
+    side_of,
+    window_of,
+)
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
 from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
@@ -42,8 +50,9 @@ __all__ = ["Action", "Why", "explain", "whatif"]
 WHAT_IF_DRAWS = 12
 HARD_WORKED = 1 / 2
 """A muscle with at least this share of the largest load of any counts as worked when none was named."""
-USUAL_RATES = 128
+RATES_EACH_WAY = 15
 MOST_WHAT_IF_DRAWS = 50
+_STEP = 0.01
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
 """A report that fewer than this share of the bodies can meet, or that lies this many standard
@@ -82,6 +91,7 @@ class Why:
     shares: Shares
     reported_ratio: Summary | None
     report_is_outside: bool
+    contradicted: bool
     outlook: Outlook
     actions: tuple[Action, ...]
     milieu_shift: dict[str, Summary]
@@ -153,7 +163,7 @@ def _risen_most(history: History, human: Human, end_s: float, last_s: float) -> 
         if not cell.sides or loads[index] < least:
             continue
         here, there = milieus([human], now, index), milieus([human], ordinary, index)
-        course = course_of(human, 0, here, there, np.zeros(len(times)))
+        course = course_of(human, 0, here, there, np.zeros((1, len(times))), records([human.spinal]))
         rise = float(log_ratio(course, PLAYERS).max())
         if rise > best:
             best, found = rise, (cell.group, cell.sides[-1])
@@ -183,7 +193,7 @@ def _longest_s(history: History) -> float:
 
 
 def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> list[Action]:
-    equal, hours = np.full(draws, 1.0 / draws), (bodies.times_s - bodies.question.end_s) / 3600.0
+    prior, hours = bodies.row_weights(draws), (bodies.times_s - bodies.question.end_s) / 3600.0
     found, evidence = [], []
     for item, other in applicable(history, bodies.question.end_s):
         if other is None:
@@ -195,33 +205,30 @@ def _actions(history: History, bodies: Bodies, first: Followed, draws: int) -> l
         weights = np.gradient(bodies.times_s[span])
         then = bodies.follow(other, draws, bodies.question.end_s + item.to_h * 3600.0, like=first)
         before, after = (expected(one, span, weights, draws) for one in (first, then))
-        found.append(Action(item, summary(after / before - 1.0, equal)))
+        found.append(Action(item, summary(after / before - 1.0, prior)))
     ranked = sorted(found, key=lambda action: action.change.median if action.change else 0.0)
     return [*ranked, *evidence]
 
 
 def expected(followed: Followed, span: np.ndarray, weights: np.ndarray, draws: int) -> np.ndarray:
-    """Expected twitches of each draw over a span of time, in units of the usual rate, (draws,)."""
-    logs = np.array([log_ratio(c, PLAYERS) for c in followed.courses[:draws]])
+    """Expected twitches of each row over a span of time, in units of the usual rate, (draws * kinds,)."""
+    logs = np.concatenate([log_ratio(c, PLAYERS) for c in followed.courses[:draws]])
     return np.asarray(np.exp(logs)[:, span[: logs.shape[1]]] @ weights)
 
 
-def _usual_rates(muscle: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Usual discharges per hour and the chance that one is noticed by a person at rest, (USUAL_RATES,) each.
+def _usual_rates(muscle: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Usual discharges per hour, the chance that one is noticed at rest, and how likely both are, (usual,) each.
 
-    What the body does says nothing of either, so each draw is held against all of them.
+    What the body does says nothing of either, so each draw is held against all of them: the middles of
+    equal steps of both normal variables, within 2.5 standard deviations.
     """
-    points = even_points(seed, USUAL_RATES)
-    still, seen, normal = np.zeros(1), usual_rate(muscle).seen, NormalDist()
-    rate = np.array([drawn_per_hour(muscle, normal.inv_cdf(_inner(u))) for u in points[:, 0]])
-    people = [varied(Noticing(), np.random.default_rng([seed, i, 8])) for i in range(4 * USUAL_RATES)]
-    chances = np.sort([float(chance_noticed(still, still, seen, person)[0]) for person in people])
-    chance = chances[2::4][np.argsort(np.argsort(points[:, 1]))]  # every fourth: even over their whole range
-    return rate, chance
-
-
-def _inner(u: float) -> float:
-    return min(max(u, 0.005), 0.995)
+    z = (np.arange(RATES_EACH_WAY) + 0.5) * 5.0 / RATES_EACH_WAY - 2.5
+    still, seen, noticing = np.zeros(1), usual_rate(muscle).seen, Noticing()
+    rate = [drawn_per_hour(muscle, one) for one in z]
+    people = [dataclasses.replace(noticing, when_still=shifted(noticing, one).when_still) for one in z]
+    chance = [float(chance_noticed(still, still, seen, person)[0]) for person in people]
+    likely = np.exp(-0.5 * (z[:, None] ** 2 + z**2)).ravel()
+    return np.repeat(rate, len(z)), np.tile(chance, len(z)), likely / likely.sum()
 
 
 def _milieu_shift(
@@ -249,11 +256,23 @@ def _each(table: np.ndarray, weights: np.ndarray) -> tuple[Summary, ...]:
     return tuple(summary(column, weights) for column in table.T)
 
 
-def _times(ratios: np.ndarray, usual: np.ndarray, joint_weights: np.ndarray) -> tuple[Summary, ...]:
-    """Ratios (draws, times) times usual rates (usual,), summed up over both."""
-    joint = np.broadcast_to(joint_weights, (len(ratios), len(usual)))
-    weights = joint.ravel() / joint.sum()
-    return tuple(summary(np.outer(column, usual).ravel(), weights) for column in ratios.T)
+def _times(logs: np.ndarray, usual: np.ndarray, joint_weights: np.ndarray) -> tuple[Summary, ...]:
+    """exp(logs), (rows, times), times usual rates (usual,), summed up over both for each time.
+
+    Quantiles from a histogram of the logarithm in steps of a hundredth, interpolated.
+    """
+    weights = joint_weights.ravel()
+    steps = (np.log(usual) - np.log(usual).min()) / _STEP
+    found = []
+    for column in logs.T:
+        low = column.min()
+        at = (((column - low) / _STEP)[:, None] + steps).ravel().astype(int)
+        heights = np.bincount(at, weights)
+        some = np.flatnonzero(heights)
+        middles = np.cumsum(heights[some]) - 0.5 * heights[some]
+        ends = np.interp(np.array((0.5, 0.1, 0.9)) * heights.sum(), middles, some + 0.5)
+        found.append(Summary(*map(float, np.exp(low + ends * _STEP) * usual.min())))
+    return tuple(found)
 
 
 def _went_through(followed: Followed) -> frozenset[str]:
@@ -328,35 +347,36 @@ def explain(
     progress("and with what you did")
     now = bodies.follow(history)
     progress("weighing the causes")
-    pairs = [attribute(course) for course in now.courses]
-    wholes, parts = np.stack([p[0] for p in pairs]), np.stack([p[1] for p in pairs])
     window = _window(times_s, question)
-    rate, chance = _usual_rates(question.muscle, seed)
+    wholes = np.concatenate([log_ratio(course, PLAYERS) for course in now.courses])
+    parts = np.concatenate([attribute(course.at(window))[1] for course in now.courses])
+    rate, chance, likely = _usual_rates(question.muscle)
     reported_log, none = _reported(question, rate * chance)
-    if reported_log is not None:
-        reported_log = np.broadcast_to(reported_log, (draws, USUAL_RATES))
     step = np.gradient(times_s)[window] if window.sum() > 1 else np.ones(1)
-    split = shares(wholes[:, window], parts[:, :, window], step, day, reported_log=reported_log, none=none)
+    split = shares(
+        wholes[:, window], parts, step, day, reported_log=reported_log, none=none,
+        prior=np.outer(bodies.row_weights(draws), likely), bodies=draws,
+    )  # fmt: skip
     progress("trying other histories")
     actions = _actions(history, bodies, now, min(WHAT_IF_DRAWS, draws)) if what_ifs else []
-    ratios, weights = np.exp(wholes), split.weights
+    ratios, weights, each = np.exp(wholes), split.weights, split.body_weights
     hour = (times_s - question.end_s) / 3600.0
     inside = np.mean([course.inside for course in now.courses], axis=0)
-    milieu, usual_milieu = _over_time(now, weights)
+    milieu, usual_milieu = _over_time(now, each)
     slope = np.array(
         [log_ratios_by_slope(c.now[window], c.usual[window], c.human).mean() for c in now.courses]
     )
     outside = split.misfit > FARTHEST or split.effective_draws < FEWEST_BODIES * draws
     return Why(
         history=history, question=question, hours=hour, ratio=_each(ratios, weights),
-        discharges_per_hour=_times(ratios, rate, split.joint_weights),
-        noticed_per_hour=_times(ratios, rate * chance, split.joint_weights),
+        discharges_per_hour=_times(wholes, rate, split.joint_weights),
+        noticed_per_hour=_times(wholes, rate * chance, split.joint_weights),
         shown=inside > 0.5, inside_share=inside, shares=split,
-        reported_ratio=None if reported_log is None or none else summary(np.exp(reported_log).ravel(), split.joint_weights.ravel()),
-        report_is_outside=reported_log is not None and outside,
+        reported_ratio=None if reported_log is None or none else summary(np.exp(reported_log), split.joint_weights.sum(0)),
+        report_is_outside=reported_log is not None and outside, contradicted=contradicted(history, question.muscle),
         outlook=outlook(hour, ratios, weights), actions=tuple(actions),
-        milieu_shift=_milieu_shift(bodies, now, window, weights), milieu=milieu, usual_milieu=usual_milieu,
-        by_slope=summary(slope, weights), window_log=summary(wholes[:, window].mean(1), weights),
+        milieu_shift=_milieu_shift(bodies, now, window, each), milieu=milieu, usual_milieu=usual_milieu,
+        by_slope=summary(slope, each), window_log=summary(wholes[:, window].mean(1), weights),
         went_through=_went_through(now), outside=_outside(history, bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,
         draws=draws, seed=seed, bodies=bodies,
     )  # fmt: skip

@@ -18,8 +18,9 @@ from myotwitch.course.simulate import BEFORE_S
 from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.timeline import History
-from myotwitch.why.draws import settings
-from myotwitch.why.hypothesis import IrritableTerminal, even_points, irritable_log
+from myotwitch.provenance import records
+from myotwitch.why.draws import evenly_varied, settings
+from myotwitch.why.hypothesis import KINDS, IrritableTerminal, even_points, irritable_logs, kind_weights
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
 
@@ -49,6 +50,12 @@ class Bodies:
     last_s: float
     seed: int
     hypothesis: IrritableTerminal
+    spinal: np.ndarray
+    """Records of the spinal sources of each body's kinds of nerve end, (draws, kinds)."""
+
+    def row_weights(self, draws: int) -> np.ndarray:
+        """Prior weights of draws times kinds of nerve end, (draws * kinds,)."""
+        return np.tile(kind_weights(self.hypothesis) / draws, draws)
 
     def follow(
         self,
@@ -71,9 +78,17 @@ class Bodies:
         known = [self.usual_futures] if like is None else [self.usual_futures, like.futures]
         futures = solve(humans, asked, times_s, arounds=around, before=known, tolerance=FOR_MANY)
         now, past = milieus(humans, futures, cell), bouts(asked, cell)
-        usual, points = _cut(self.usual, len(times_s)), even_points(self.seed, len(humans))
+        usual = _cut(self.usual, len(times_s))
+        points = even_points(self.seed, KINDS * len(humans)).reshape(len(humans), KINDS, 2)
         courses = [
-            course_of(human, i, now, usual, irritable_log(times_s, past, points[i], self.hypothesis))
+            course_of(
+                human,
+                i,
+                now,
+                usual,
+                irritable_logs(times_s, past, points[i], self.hypothesis),
+                self.spinal[i],
+            )
             for i, human in enumerate(humans)
         ]
         return Followed(courses, futures, bool(past))
@@ -105,4 +120,6 @@ def prepare(
     around = settings(history, rest, seed, draws)
     days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)
     ordinary = milieus(humans, days, like.cell_of(question.muscle, question.side))
-    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed, hypothesis)
+    sources = records(evenly_varied(reference.spinal, seed, KINDS * draws)).reshape(draws, KINDS)
+    spinal = np.concatenate([sources, sources], axis=1)
+    return Bodies(question, humans, masses, like, ordinary, days, times_s, last_s, seed, hypothesis, spinal)

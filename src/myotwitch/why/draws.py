@@ -6,16 +6,42 @@ Each draw is one plausible body in one plausible setting; the same seed gives th
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TypeVar, cast
 
 import numpy as np
 
 from myotwitch.course.plan import Plan
 from myotwitch.handover import Circumstances
 from myotwitch.history.timeline import History
-from myotwitch.provenance import ASSUMED, Parameters, sourced
+from myotwitch.provenance import ASSUMED, Parameters, sourced, varied
+from myotwitch.why.hypothesis import even_points
 
-__all__ = ["Untold", "settings"]
+__all__ = ["Untold", "evenly_varied", "settings"]
+
+P = TypeVar("P", bound=Parameters)
+
+
+class _Even:
+    """Hands out the coordinates of one even point where `varied` asks for random numbers."""
+
+    def __init__(self, point: np.ndarray) -> None:
+        self._left = iter(point)
+
+    def random(self) -> float:
+        return float(next(self._left))
+
+    def standard_normal(self) -> float:
+        return NormalDist().inv_cdf(min(max(self.random(), 1e-6), 1.0 - 1e-6))
+
+
+def evenly_varied(parameters: P, seed: int, draws: int) -> list[P]:
+    """Plausible variants of a parameter set that fill its spreads evenly, an absent effect in its exact share."""
+    points = even_points(seed, draws, 2 * len(dataclasses.fields(parameters)))
+    return [varied(parameters, cast(np.random.Generator, _Even(point))) for point in points]
+
 
 _COLUMN = {name: i for i, name in enumerate(Circumstances._fields)}
 

@@ -3,8 +3,8 @@
 People say that a calf flickers for hours after a run. No published mechanism gives that: after the
 first hour the known ones change the rate by about a tenth. Something may make the motor axon's
 terminal irritable for hours (swelling, warmth, chemistry of the worked tissue, more hot sites);
-nobody knows. This is that something, called a hypothesis wherever it is shown: half of all draws
-have none of it, the other half have it in a size that is not tuned to any report.
+nobody knows. This is that something, called a hypothesis wherever it is shown: half of what is
+drawn has none of it, the other half has it in a size that is not tuned to any report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from myotwitch.course.crossing import Bout
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["IrritableTerminal", "even_points", "irritable_log"]
+__all__ = ["KINDS", "IrritableTerminal", "even_points", "irritable_logs", "kind_weights"]
 
 
 @dataclass(frozen=True)
@@ -44,31 +44,48 @@ class IrritableTerminal(Parameters):
     )
 
 
-_STEPS = (0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
-"""Steps of an even sequence in three dimensions (inverse powers of the root of x^4 = x + 1)."""
+KINDS = 4
+"""How many nerve ends each body is given without the process, and how many with it."""
 
 
-def even_points(seed: int, draws: int) -> np.ndarray:
-    """Points in the unit cube, (draws, 3), spread more evenly than random ones; the first few as well as all.
+def even_points(seed: int, many: int, across: int = 2) -> np.ndarray:
+    """Points in the unit cube, (many, across), spread more evenly than random ones; the first few as well as all.
 
-    Half the draws lack the process, so independent draws would make its share noisy.
+    Steps are inverse powers of the root of x^(across + 1) = x + 1, which fill the cube evenly in any number.
     """
-    shift = np.random.default_rng([seed, 9]).random(3)
-    return np.asarray((shift + np.arange(draws)[:, None] * np.array(_STEPS)) % 1.0)
+    root = 2.0
+    for _ in range(60):
+        root = (1.0 + root) ** (1.0 / (across + 1))
+    shift = np.random.default_rng([seed, 9, across]).random(across)
+    return np.asarray((shift + np.arange(many)[:, None] * root ** -np.arange(1.0, across + 1)) % 1.0)
 
 
-def irritable_log(
+def kind_weights(p: IrritableTerminal) -> np.ndarray:
+    """Weights of the kinds of nerve end that every body is given: KINDS without the process, KINDS with it.
+
+    The process changes nothing in the body, so each body is answered with and without it, each in its
+    exact share, instead of drawing which bodies have it.
+    """
+    return np.repeat((p.null_share / KINDS, (1.0 - p.null_share) / KINDS), KINDS)
+
+
+def irritable_logs(
+    times_s: np.ndarray, past: list[Bout], points: np.ndarray, p: IrritableTerminal
+) -> np.ndarray:
+    """ln(rate ratio) of one body's kinds over time, (2 * KINDS, times); zero without a bout.
+
+    points: (KINDS, 2) in [0, 1): size of the process, how slowly it fades.
+    """
+    sizes = [_irritable_log(times_s, past, point, p) for point in points]
+    return np.stack([np.zeros_like(times_s)] * KINDS + sizes)
+
+
+def _irritable_log(
     times_s: np.ndarray, past: list[Bout], point: np.ndarray, p: IrritableTerminal
 ) -> np.ndarray:
-    """One draw of ln(rate ratio) over time, (times,); zero without a bout or in the draws that lack it.
-
-    point: (3,) in [0, 1): whether the process is there, its size, how slowly it fades.
-    """
     total = np.zeros_like(times_s)
-    if point[0] < p.null_share:
-        return total
-    size = point[1] * p.largest_log
-    fading_s = 3600.0 * p.shortest_fading_h * (p.longest_fading_h / p.shortest_fading_h) ** point[2]
+    size = point[0] * p.largest_log
+    fading_s = 3600.0 * p.shortest_fading_h * (p.longest_fading_h / p.shortest_fading_h) ** point[1]
     for bout in past:
         since = np.maximum(times_s - bout.end_s, 0.0)
         shape = -np.expm1(-since / (60.0 * p.onset_min)) * np.exp(-since / fading_s)

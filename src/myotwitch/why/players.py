@@ -11,12 +11,13 @@ residual split evenly; on this nearly additive law it differs from all coalition
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from myotwitch.course.crossing import Milieus, log_rates, total_log_ratios
+from myotwitch.course.crossing import Milieus, log_rates, total_log_ratios_of
 from myotwitch.course.human import Human
 from myotwitch.handover import Site
 
@@ -48,7 +49,11 @@ _CURRENT = _INDEX["current_pA"]
 
 @dataclass(frozen=True)
 class Course:
-    """One human's milieu at one muscle, now and on the usual day. Arrays of shape (times, ...)."""
+    """One human's milieu at one muscle, now and on the usual day. Arrays of shape (times, ...).
+
+    irritable_log: (kinds, times), one row for each kind of nerve end (`hypothesis.kind_weights`). spinal:
+    (kinds,), records of each kind's `SpinalSource`.
+    """
 
     human: Human
     now: np.ndarray
@@ -58,23 +63,33 @@ class Course:
     drive: np.ndarray
     usual_drive: np.ndarray
     irritable_log: np.ndarray
+    spinal: np.ndarray
     usual_log: np.ndarray
     inside: np.ndarray
 
+    def at(self, which: np.ndarray) -> Course:
+        """The same at some of the times."""
+        cut = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        return Course(**{
+            name: value[..., which, :] if name in ("now", "usual") else value[..., which]
+            for name, value in cut.items() if name not in ("human", "spinal")
+        }, human=self.human, spinal=self.spinal)  # fmt: skip
 
-def course_of(human: Human, draw: int, now: Milieus, usual: Milieus, irritable_log: np.ndarray) -> Course:
-    """One human's course out of the milieus of all draws."""
+
+def course_of(
+    human: Human, draw: int, now: Milieus, usual: Milieus, irritable_log: np.ndarray, spinal: np.ndarray
+) -> Course:
+    """One human's course out of the milieus of all draws. irritable_log, spinal: as in `Course`."""
     usual_log, _ = log_rates(usual.sites[draw], human)
     _, inside = log_rates(now.sites[draw], human)
     return Course(
         human, now.sites[draw], usual.sites[draw], now.rebound_pA[draw], now.soreness_pA[draw],
-        now.drive[draw], usual.drive[draw], irritable_log, usual_log, inside,
+        now.drive[draw], usual.drive[draw], irritable_log, spinal, usual_log, inside,
     )  # fmt: skip
 
 
-def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
-    """ln(rate / usual rate) over time with the given players at their actual values."""
-    chosen = set(on)
+def _axon_log(course: Course, chosen: set[str]) -> np.ndarray:
+    """ln of the axon's own rate over usual, (times,), with some players at their actual values."""
     site = course.usual.copy()
     for player, columns in _COLUMNS.items():
         if player in chosen:
@@ -85,26 +100,32 @@ def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
         site[:, _CURRENT] += course.rebound_pA
     if "soreness" in chosen:
         site[:, _CURRENT] += course.soreness_pA
-    axon_log = log_rates(site, course.human)[0] - course.usual_log
-    if "irritable_terminal" in chosen:
-        axon_log = axon_log + course.irritable_log
+    return np.asarray(log_rates(site, course.human)[0] - course.usual_log)
+
+
+def log_ratio(course: Course, on: Iterable[str]) -> np.ndarray:
+    """ln(rate / usual rate) with the given players at their actual values, (kinds, times)."""
+    chosen = set(on)
+    kinds = course.irritable_log if "irritable_terminal" in chosen else np.zeros_like(course.irritable_log)
+    axon_log = _axon_log(course, chosen) + kinds
     drive = course.drive if "drive" in chosen else course.usual_drive
-    return total_log_ratios(axon_log, drive, course.usual_drive, course.human)
+    bound = course.human.ectopic.largest_log_ratio
+    return total_log_ratios_of(axon_log, drive, course.usual_drive, course.spinal, bound)
 
 
 def attribute(course: Course) -> tuple[np.ndarray, np.ndarray]:
-    """The log ratio over time and each player's part of it.
+    """The log ratio and each player's part of it, for each kind of nerve end.
 
-    Returns (times,) and (players, times) in the order of `PLAYERS`; the parts sum to the whole.
+    Returns (kinds, times) and (kinds, players, times) in the order of `PLAYERS`; the parts sum to the whole.
     """
     everyone = set(PLAYERS)
     whole = log_ratio(course, everyone)
-    parts = np.empty((len(PLAYERS), len(whole)))
+    parts = np.empty((len(whole), len(PLAYERS), whole.shape[1]))
     for i, player in enumerate(PLAYERS):
         first = log_ratio(course, {player})
         last = whole - log_ratio(course, everyone - {player})
-        parts[i] = (first + last) / 2
-    parts += (whole - parts.sum(0)) / len(PLAYERS)
+        parts[:, i] = (first + last) / 2
+    parts += ((whole - parts.sum(1)) / len(PLAYERS))[:, None]
     return whole, parts
 
 

@@ -16,7 +16,15 @@ from myotwitch.handover import SIDES, Demand
 from myotwitch.history.places import find_place
 from myotwitch.history.timeline import History, Noticed
 
-__all__ = ["FIRST_MINUTE_S", "Question", "hour_zero_s", "named_place", "sampling", "window_of"]
+__all__ = [
+    "FIRST_MINUTE_S",
+    "Question",
+    "contradicted",
+    "hour_zero_s",
+    "named_place",
+    "sampling",
+    "window_of",
+]
 
 FIRST_MINUTE_S = 60.0
 WINDOW_S = 6 * 3600.0
@@ -48,6 +56,21 @@ def named_place(history: History, where: str | None) -> tuple[str, str | None, N
     if report is not None:
         return report.muscle, report.side, report
     return None
+
+
+def contradicted(history: History, muscle: str) -> bool:
+    """Whether two reports of one muscle tell clearly different rates (one of them none, or fourfold) for the same time."""
+    told = [t for t in history.twitches if t.muscle == muscle and t.per_minute is not None]
+    spans = [
+        (history.seconds(t.begins), history.seconds(t.ends), t.side, float(t.per_minute or 0.0)) for t in told
+    ]
+    for i, (begin, end, side, rate) in enumerate(spans):
+        for other_begin, other_end, other_side, other in spans[:i]:
+            low, high = sorted((rate, other))
+            same_side = side is None or other_side is None or side == other_side
+            if same_side and begin < other_end and other_begin < end and high > 4.0 * low:
+                return True
+    return False
 
 
 def window_of(history: History, end_s: float, report: Noticed | None) -> tuple[float, float, float | None]:

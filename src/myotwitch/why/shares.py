@@ -22,7 +22,10 @@ import numpy as np
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 from myotwitch.why.players import by_cause
 
-__all__ = ["DayFactor", "Shares", "Summary", "shares", "summary", "weighted_quantiles"]
+__all__ = [
+    "Belief", "DayFactor", "Shares", "Summary", "believed", "mean_logs", "shares", "split_rows", "summary",
+    "weighted_quantiles",
+]  # fmt: skip
 
 
 _NODES = [NormalDist().inv_cdf((k + 0.5) / 24) for k in range(24)]
@@ -56,12 +59,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class Shares:
-    """Means and ranges over draws. `causes` and `held_back` follow the order of `CAUSES`.
+    """Means and ranges over rows (bodies times kinds of nerve end). `causes` and `held_back` follow `CAUSES`.
 
-    errors: standard errors of the mean shares over draws taken as independent, in the order
-    background, unexplained, causes. joint_weights: (draws, usual), how far each draw and each usual
-    rate fits the report; its sum over the usual rates is `weights`. misfit: how many standard deviations the draw nearest to the
-    report lies from it; 0 without a report.
+    errors: standard errors of the mean shares over bodies taken as independent, in the order
+    background, unexplained, causes. weights: (rows,). body_weights: (bodies,), their sum over each
+    body. joint_weights: (rows, usual), how far each row and each usual rate fits the report.
+    effective_draws: how many bodies count. misfit: how many standard deviations the report lies from
+    the row nearest to it, with the day, the usual rate and the report free; 0 without a report.
     """
 
     background: Summary
@@ -73,6 +77,7 @@ class Shares:
     signed_players: np.ndarray
     held_back: tuple[float, ...]
     weights: np.ndarray
+    body_weights: np.ndarray
     joint_weights: np.ndarray
     effective_draws: float
     errors: tuple[float, ...]
@@ -93,20 +98,23 @@ def summary(values: np.ndarray, weights: np.ndarray) -> Summary:
 
 
 @dataclass(frozen=True)
-class _Belief:
-    """What a report leaves: weights of draws and usual rates, (draws, usual), and the day in each draw.
+class Belief:
+    """What a report leaves: weights of rows and usual rates, (rows, usual), and the day factor in each row.
 
-    day, day_weights: (nodes, draws), weights summing to 1 in each draw.
+    day: (nodes, rows), equally likely values of ln(today / usual). misfit: as in `Shares`.
     """
 
     weights: np.ndarray
     day: np.ndarray
-    day_weights: np.ndarray
     misfit: float
 
 
+_GRID = 65
+"""Points of ln(rate) at which the day factor's belief is worked out; between them it is interpolated."""
+
+
 def _squeezed(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Equally likely values, (nodes, draws), of weighted ones, (many, draws)."""
+    """Equally likely values, (nodes, columns), of weighted ones, (many, columns)."""
     order = np.argsort(values, axis=0, kind="stable")
     heights = np.cumsum(np.take_along_axis(weights, order, 0), axis=0)
     at = (np.arange(len(_NODES)) + 0.5) / len(_NODES)
@@ -114,27 +122,78 @@ def _squeezed(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.stack([np.take(values[order[:, d], d], row, mode="clip") for d, row in enumerate(rows)], axis=1)
 
 
-def _believed(mean_log: np.ndarray, p: DayFactor, reported_log: np.ndarray | None, none: bool) -> _Belief:
-    """What a report, or its absence, says of the draws, of the usual rate and of the day."""
-    n, nodes = len(mean_log), np.array(_NODES)
-    even = np.full((len(nodes), n), 1.0 / len(nodes))
-    if reported_log is None:
-        return _Belief(np.full((n, 1), 1.0 / n), np.repeat(p.day_sd * nodes[:, None], n, axis=1), even, 0.0)
+def _below(z: np.ndarray) -> np.ndarray:
+    """Normal distribution function, never quite zero."""
+    return np.asarray(0.5 * np.vectorize(math.erfc, otypes=[float])(-z / math.sqrt(2.0)) + 1e-300)
+
+
+def _day_at(
+    mean_log: np.ndarray, likely: np.ndarray, p: DayFactor, reported_log: np.ndarray, none: bool
+) -> np.ndarray:
+    """Equally likely days, (nodes, columns), of rows with these ln(rates), (columns,).
+
+    likely: (usual,), weights of the usual rates before the report.
+    """
+    nodes = np.array(_NODES)[:, None, None]
+    gap = reported_log[:, None] - mean_log
     total = p.day_sd**2 + p.report_sd**2
-    gap = reported_log.reshape(n, -1) - mean_log[:, None]
     if none:
-        day = np.broadcast_to(p.day_sd * nodes[:, None, None], (len(nodes), *gap.shape))
-        room = (gap - day) / p.report_sd
-        chance = 0.5 * np.vectorize(math.erfc)(-room / math.sqrt(2.0)) + 1e-300
-        weights, misfit = chance.mean(0), max(0.0, float(-gap.max()) / np.sqrt(total))
+        day = np.broadcast_to(p.day_sd * nodes, (len(_NODES), *gap.shape))
+        chance = _below((gap - day) / p.report_sd)
     else:
-        fit = -0.5 * gap**2 / total
-        weights, misfit = np.exp(fit - fit.max()), float(np.abs(gap).min() / np.sqrt(total))
         pull = p.day_sd**2 / total
-        day = pull * gap + p.day_sd * np.sqrt(1 - pull) * nodes[:, None, None]
-        chance = np.broadcast_to(weights, day.shape)
-    many = day.transpose(0, 2, 1).reshape(-1, n), chance.transpose(0, 2, 1).reshape(-1, n)
-    return _Belief(weights / weights.sum(), _squeezed(*many), even, misfit)
+        day = pull * gap + p.day_sd * np.sqrt(1 - pull) * nodes
+        fit = -0.5 * gap**2 / total
+        chance = np.broadcast_to(np.exp(fit - fit.max(0)), day.shape)
+    chance = chance * likely[:, None]
+    return _squeezed(day.reshape(-1, len(mean_log)), chance.reshape(-1, len(mean_log)))
+
+
+def believed(
+    mean_log: np.ndarray, prior: np.ndarray, p: DayFactor, reported_log: np.ndarray | None, none: bool = False
+) -> Belief:
+    """What a report, or its absence, says of the rows, of the usual rate and of the day.
+
+    mean_log: (rows,), ln of the mean rate / usual in the window. The rest as in `shares`.
+    """
+    if reported_log is None:
+        day = np.repeat(p.day_sd * np.array(_NODES)[:, None], len(mean_log), axis=1)
+        return Belief(prior / prior.sum(), day, 0.0)
+    sd = math.hypot(p.day_sd, p.report_sd)
+    away = (reported_log - mean_log[:, None]) / sd
+    chance = _below(away) if none else np.exp(-0.5 * (away**2 - (away**2).min()))
+    short = np.maximum(0.0, -away) if none else away
+    likely = prior.sum(0) / prior.sum(0).max()
+    rare = np.sqrt(short**2 - 2.0 * np.log(np.maximum(likely, 1e-300)))
+    misfit = float(rare[prior.sum(1) > 0].min())
+    weights = chance * prior
+    grid = np.linspace(mean_log.min(), mean_log.max(), _GRID) if np.ptp(mean_log) > 0 else mean_log[:1]
+    days = _day_at(grid, prior.sum(0), p, reported_log, none)
+    return Belief(weights / weights.sum(), np.stack([np.interp(mean_log, grid, d) for d in days]), misfit)
+
+
+def mean_logs(wholes: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """ln of the mean rate / usual in the window, (rows,)."""
+    return np.asarray(np.log((np.exp(wholes) * step).sum(1) / step.sum()))
+
+
+def split_rows(wholes: np.ndarray, causes: np.ndarray, step: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Shares of each row on each day, (nodes, rows, 2 + causes): background, unexplained, causes.
+
+    causes: (rows, causes, times), signed. day: (nodes, rows). The rest as in `shares`.
+    """
+    when = np.exp(wholes) * step
+    when /= when.sum(1, keepdims=True)
+    pushing = np.maximum(causes, 0.0)
+    pushed = pushing.sum(1)
+    rows = []
+    for today in np.maximum(day, 0.0):
+        push = pushed + today[:, None]
+        scale = when * np.where(push > 1e-12, -np.expm1(-push) / np.maximum(push, 1e-12), 1.0)
+        split = np.einsum("rct,rt->rc", pushing, scale)
+        background = (np.exp(-push) * when).sum(1)
+        rows.append(np.column_stack([background, today * scale.sum(1), split]))
+    return np.stack(rows)
 
 
 def shares(
@@ -145,43 +204,41 @@ def shares(
     *,
     reported_log: np.ndarray | None = None,
     none: bool = False,
+    prior: np.ndarray | None = None,
+    bodies: int | None = None,
 ) -> Shares:
     """Split what happens in a window.
 
     Parameters
     ----------
-    wholes: (draws, times): ln(rate / usual) in the window.
-    parts: (draws, players, times): each player's part of it.
+    wholes: (rows, times): ln(rate / usual) in the window.
+    parts: (rows, players, times): each player's part of it.
     step: (times,): how much time each sample stands for.
-    reported_log: (draws,) or (draws, usual): ln(reported rate / usual noticed rate), for each of the
-        usual rates that a person may have; None when asked beforehand.
+    reported_log: (usual,): ln(reported rate / usual noticed rate), for each of the usual rates that a
+        person may have; None when asked beforehand.
     none: the report says that nothing was noticed; `reported_log` is then the rate that it lies below.
+    prior: (rows, usual): weight of each row and usual rate before the report; equal by default.
+    bodies: the rows are so many bodies, each with as many kinds of nerve end in turn; one row each by default.
     """
-    mean_log = np.log((np.exp(wholes) * step).sum(1) / step.sum())
-    belief = _believed(mean_log, p, reported_log, none)
+    bodies = bodies or len(wholes)
+    usual = 1 if reported_log is None else len(reported_log)
+    prior = np.full((len(wholes), usual), 1.0 / len(wholes) / usual) if prior is None else prior
+    belief = believed(mean_logs(wholes, step), prior, p, reported_log, none)
     weights = belief.weights.sum(1)
+    causes = np.stack([by_cause(one) for one in parts])
+    table = split_rows(wholes, causes, step, belief.day)
+    of_row = table.mean(0)
+    means = weights @ of_row
+    away = (weights[:, None] * (of_row - means)).reshape(bodies, -1, len(means)).sum(1)
+    flat, flat_weights = table.reshape(-1, len(means)), np.tile(weights / len(table), len(table))
+    summaries = [summary(flat[:, i], flat_weights) for i in range(flat.shape[1])]
     when = np.exp(wholes) * step
     when /= when.sum(1, keepdims=True)
-    causes = np.stack([by_cause(one) for one in parts])
-    pushing = np.maximum(causes, 0.0)
-    rows = []
-    for day in np.maximum(belief.day, 0.0):
-        push = pushing.sum(1) + day[:, None]
-        scale = np.where(push > 1e-12, -np.expm1(-push) / np.maximum(push, 1e-12), 1.0)
-        split = (pushing * (scale * when)[:, None, :]).sum(2)
-        unexplained = (day[:, None] * scale * when).sum(1)
-        background = (np.exp(-push) * when).sum(1)
-        rows.append(np.column_stack([background, unexplained, split]))
-    table, each = np.stack(rows), belief.day_weights * weights
-    means = np.tensordot(each, table, axes=([0, 1], [0, 1]))
-    of_draw = (belief.day_weights[:, :, None] * table).sum(0)
-    errors = np.sqrt(((weights[:, None] * (of_draw - means)) ** 2).sum(0))
-    flat, flat_weights = table.reshape(-1, table.shape[2]), each.ravel()
-    summaries = [summary(flat[:, i], flat_weights) for i in range(flat.shape[1])]
     held = weights @ (1.0 - np.exp((np.minimum(causes, 0.0) * when[:, None, :]).sum(2)))
     signed = np.tensordot(weights, (parts * when[:, None, :]).sum(2), axes=1)
+    of_body = weights.reshape(bodies, -1).sum(1)
     return Shares(
         summaries[0], summaries[1], tuple(summaries[2:]), float(means[0]), float(means[1]),
-        tuple(float(m) for m in means[2:]), signed, tuple(float(h) for h in held),
-        weights, belief.weights, float(1.0 / (weights**2).sum()), tuple(float(e) for e in errors), belief.misfit,
+        tuple(float(m) for m in means[2:]), signed, tuple(float(h) for h in held), weights, of_body, belief.weights,
+        float(1.0 / (of_body**2).sum()), tuple(float(e) for e in np.sqrt((away**2).sum(0))), belief.misfit,
     )  # fmt: skip

@@ -113,10 +113,10 @@ def edited(
 
 
 def two_futures(bodies: Bodies, told: History, other: History, changes: Changes, draws: int) -> TwoFutures:
-    """Follow both histories with the same bodies."""
+    """Follow both histories with the first `draws` of the same bodies."""
     hours = (bodies.times_s - bodies.question.end_s) / 3600.0
     first, second = bodies.follow(told, draws), bodies.follow(other, draws)
-    logs = [np.array([log_ratio(c, PLAYERS) for c in one.courses]) for one in (first, second)]
+    logs = [np.concatenate([log_ratio(c, PLAYERS) for c in one.courses]) for one in (first, second)]
     span = (hours >= changes.from_h) & (hours <= changes.to_h)
     if span.sum() < 2:
         raise Refusal(
@@ -125,10 +125,10 @@ def two_futures(bodies: Bodies, told: History, other: History, changes: Changes,
         )  # fmt: skip
     weights = np.gradient(bodies.times_s[span])
     before, after = (np.exp(log)[:, span] @ weights for log in logs)
-    change, even = after / before - 1.0, np.full(len(after), 1.0 / len(after))
+    change, prior = after / before - 1.0, bodies.row_weights(draws)
     shown = [np.mean([c.inside for c in one.courses], axis=0) > 0.5 for one in (first, second)]
-    curves = [tuple(summary(column, even) for column in np.exp(log).T) for log in logs]
+    curves = [tuple(summary(column, prior) for column in np.exp(log).T) for log in logs]
     return TwoFutures(
-        bodies.question, changes, hours, curves[0], curves[1], shown[0] & shown[1], summary(change, even),
-        float(np.mean(change < 0)), len(after),
+        bodies.question, changes, hours, curves[0], curves[1], shown[0] & shown[1], summary(change, prior),
+        float(prior @ (change < 0)), draws,
     )  # fmt: skip

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from myotwitch.history.doubts import demand_doubts
 from myotwitch.why.answer import Action, Why
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
@@ -17,7 +20,7 @@ from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
     "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead", "actions_sentences",
-    "cause_why", "change_words", "doubts", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
+    "cause_why", "change_words", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
     "percent", "place", "report_sentence", "since", "training_sentences", "two_futures_sentences",
 ]  # fmt: skip
 
@@ -38,6 +41,8 @@ GRADE_WORDS: Mapping[str, str] = {
 REPEATS = ("again_tomorrow", "rest_day")
 """What-ifs that ask whether one may train, not what helps."""
 FACE = ("orbicularis_oculi",)
+CALM = 0.9
+"""A median ratio to usual below this is called less than on any day."""
 LITTLE = 0.02
 """A change smaller than this is called next to nothing."""
 
@@ -58,7 +63,7 @@ CAUSE_WORDS: Mapping[str, CauseWords] = {
     "breath": CauseWords("fast breathing", "moderate", ("macefield1991",)),
     "soreness": CauseWords("soreness", "assumed", ("mizumura2016",)),
     "drive": CauseWords("coffee, stress, short sleep", "weak", ("walton2002", "udina2010", "kim2021")),
-    "irritable_terminal": CauseWords("jumpy nerve ends (an idea)", "assumed", ("layzer1994",)),
+    "irritable_terminal": CauseWords("jumpy nerve ends (only an idea)", "assumed", ("layzer1994",)),
 }  # fmt: skip
 
 NOT_DESCRIBED = (
@@ -112,6 +117,8 @@ def headline(why: Why) -> str:
         where = "of it" if _none(why) else f"of the twitching in your {here}"
         if share < 0.05:
             tail = "what we can name adds little"
+        elif top == "irritable_terminal":
+            tail = f"{label} may add about {percent(share)}, and what has been studied adds little"
         else:
             tail = f"of what we can name, {label} may add most (about {percent(share)})"
         return f"{start} {where} is {BACKGROUND} or {UNEXPLAINED} yet; {tail}."
@@ -129,9 +136,13 @@ def report_sentence(why: Why) -> str | None:
     if ratio is None or rate is None or why.report_is_outside:
         return None
     return (
-        f"You noticed about {rate / 60:.2g} a minute. We guess that this is {ratio.median:.1f} times your usual "
+        f"You noticed about {_counted(rate / 60)} a minute. We guess that this is {ratio.median:.1f} times your usual "
         f"(from {ratio.low:.1f} to {ratio.high:.1f} times)."
     )
+
+
+def _counted(per_minute: float) -> str:
+    return f"{per_minute:.0f}" if per_minute >= 10 else f"{per_minute:.2g}"
 
 
 def _none(why: Why) -> bool:
@@ -163,14 +174,14 @@ def cause_why(why: Why, cause: str) -> str:
     if cause == "heat":
         return f"The muscle is {_shift(shift['temperature_C'], '°C')}. A cooled foot twitched as much as a warm one."
     if cause == "breath":
-        return f"The gas that we breathe out is {_shift(shift['pco2_mmHg'], 'mmHg')}. Fast breathing lowers it, and nerves get livelier."
+        return f"The carbon dioxide in your blood is {_shift(shift['pco2_mmHg'], 'mmHg')}. Fast breathing lowers it, and then nerves get livelier."
     if cause == "soreness":
-        return "No study shows that a sore muscle makes its nerve fire. Most of our draws give it nothing."
+        return "No study shows that a sore muscle makes its nerve fire. In nine of ten of our bodies it does nothing."
     if cause == "drive":
         return "These act in the spine, where few twitches start. The studies do not agree."
     return (
         "Many people say that a worked muscle flickers for hours. No study explains it. This part "
-        "stands for whatever does. Half of our draws leave it out."
+        "stands for whatever does. It counts as likely as not to be there at all."
     )
 
 
@@ -202,11 +213,13 @@ def hours_words(hours: float) -> str:
 def outlook_sentences(why: Why) -> list[str]:
     """What to expect, and what is not known."""
     ahead = why.outlook
-    said = []
+    said = _calm_first(why)
     if not why.worked or ahead.half_by_hour is None or ahead.back_to_usual_by_hour is None:
         said.append("We expect no clear rise above your usual.")
     else:
-        said.append(f"In {percent(ahead.rising_share)} of our draws it rises above your usual at some time.")
+        said.append(
+            f"In {percent(ahead.rising_share)} of the bodies we tried, it rises above your usual at some time."
+        )
         back = ahead.back_to_usual_by_hour
         longest = hours_words(back.high) + (" or more" if back.high >= why.hours[-1] - 1e-6 else "")
         said.append(
@@ -216,6 +229,18 @@ def outlook_sentences(why: Why) -> list[str]:
     said.append("No study has counted twitches hour by hour after sport. So this is a guess of the model.")
     said.append("Harmless twitching can come and go for a long time.")
     return said
+
+
+def _calm_first(why: Why) -> list[str]:
+    """Said first where the median is clearly below usual after work, because people expect the opposite."""
+    later = why.shown & (why.hours >= 0.2)
+    calm = later & (np.array([one.median for one in why.ratio]) < CALM)
+    if not why.worked or not calm.any() or not calm[np.flatnonzero(later)[0]]:
+        return []
+    ends = int(np.flatnonzero(later & ~calm)[0]) if (later & ~calm).any() else len(why.hours) - 1
+    return [
+        f"For about {hours_words(float(why.hours[ends]))} {since(why)} we expect less of it than on any day, not more."
+    ]
 
 
 def change_words(change: Summary | None) -> str:
@@ -239,9 +264,10 @@ def actions_sentences(actions: tuple[Action, ...]) -> list[str]:
     for action in tried:
         label, change = action.what_if.label, action.change
         if change is not None and abs(change.median) >= LITTLE:
-            said.append(
-                f"{label[0].upper()}{label[1:]}: {change_words(change)} ({GRADE_WORDS[action.what_if.evidence]})."
-            )
+            proof = GRADE_WORDS[action.what_if.evidence]
+            if action.what_if.id == "sodium_drink" and change.median > 0:
+                proof = "two small tests of cramp point the other way"
+            said.append(f"{label[0].upper()}{label[1:]}: {change_words(change)} ({proof}).")
         else:
             little.append(label)
     if little:
@@ -295,6 +321,11 @@ def absent(why: Why) -> list[str]:
     return said
 
 
+def guessed(why: Why) -> list[str]:
+    """What the history left out and had to be guessed; telling it would sharpen the answer."""
+    return [told for told in demand_doubts(why.history) if told not in why.outside]
+
+
 def doubts(why: Why) -> list[str]:
     """What would change this answer most, in order."""
     said = [
@@ -316,12 +347,14 @@ def doubts(why: Why) -> list[str]:
         )
     said[:0] = why.outside
     if why.report_is_outside:
-        said.insert(0, "Hardly any draw meets what you noticed. It lies outside what this model describes.")
-    history = why.history
-    if history.sessions and not any(w.air_C is not None for w in history.weather):
-        said.append("You did not tell the air temperature, so each draw has its own.")
-    if history.person.vo2max_mL_per_min_per_kg is None:
-        said.append("We do not know how fit you are (VO2max), so each draw has its own.")
+        said.insert(0, "Hardly any body that we tried does what you noticed. It lies outside what this model describes. "
+                    "Check the number and the hours that you told. If they are right, we do not know why. "
+                    "The danger check (myotwitch triage) can still help.")  # fmt: skip
+    if why.contradicted:
+        said.insert(
+            0, "You told more than one rate for the same hours. The last one counts. Please check them."
+        )
+    said += guessed(why)
     said.append(NOT_DESCRIBED)
     return said
 
@@ -334,7 +367,7 @@ def two_futures_sentences(two: TwoFutures) -> list[str]:
     said = [
         f"With {', '.join(two.changes.words)}: {_as_much(two.change)} twitching in your {place(two)}, {span}."
     ]
-    said.append(f"In {percent(two.less_share)} of our draws there is less of it.")
+    said.append(f"In {percent(two.less_share)} of the bodies we tried, there is less of it.")
     if two.change.low < 0 < two.change.high:
         said.append("The range goes both ways, so it may as well do nothing.")
     return said
