@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from myotwitch.app.bodymap.figure import Spot, View, views
-from myotwitch.app.bodymap.places import MIDDLE, PARTS, MapPlace, place_named, places, spot_words
+from myotwitch.app.bodymap.places import LACKING, MIDDLE, PARTS, MapPlace, place_named, places, spot_words
 
 __all__ = ["Chart", "MapPlace", "Spot", "View", "chart", "place_named", "places"]
 
@@ -44,5 +44,8 @@ def chart(muscle: str | None = None, side: str | None = None) -> Chart:
         raise ValueError(f"{muscle!r} is no place of the body map")
     if side not in ("left", "right", MIDDLE, None):
         raise ValueError(f"{side!r} is no side")
-    parts = tuple((title, tuple(p for p in places() if p.part == part)) for part, title in PARTS.items())
-    return Chart(views(), parts, muscle, side)
+    known = [
+        (title, tuple(p for p in places() if p.part == part and p.modelled)) for part, title in PARTS.items()
+    ]
+    lacking = tuple(p for p in places() if not p.modelled)
+    return Chart(views(), (*known, (LACKING, lacking)), muscle, side)

@@ -17,9 +17,10 @@ from typing import Any
 from myotwitch.handover import SIDES
 from myotwitch.history.places import words_of
 
-__all__ = ["MIDDLE", "PARTS", "MapPlace", "place_named", "places", "spot_words"]
+__all__ = ["LACKING", "MIDDLE", "PARTS", "MapPlace", "place_named", "places", "spot_words"]
 
 PARTS = {"face": "Head", "trunk": "Chest, belly and back", "arm": "Arm and hand", "leg": "Hip, leg and foot"}
+LACKING = "Not in the model"
 MIDDLE = "both"
 """The side of a place on the midline, in the words of `history.places`."""
 

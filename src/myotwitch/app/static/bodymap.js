@@ -100,7 +100,10 @@
     list.classList.add("scrolls");
     const field = search.querySelector("input");
     field.addEventListener("input", () => {
-      const words = field.value.toLowerCase().split(/[^a-z0-9']+/).filter(Boolean);
+      const typed = field.value.toLowerCase().split(/[^a-z0-9']+/).filter(Boolean);
+      const side = typed.find((word) => word === "left" || word === "right");
+      const words = typed.filter((word) => !["left", "right", "my", "the", "of"].includes(word));
+      if (side) choose(value("muscle"), side);
       for (const row of list.querySelectorAll("li")) row.hidden = !words.every((word) => row.dataset.words.includes(word));
       for (const part of list.querySelectorAll(".part")) part.hidden = !part.querySelector("li:not([hidden])");
       root.querySelector("[data-nothing]").hidden = Boolean(list.querySelector("li:not([hidden])"));
