@@ -97,7 +97,6 @@
 
     const search = root.querySelector("[data-search]"), list = root.querySelector("[data-list]");
     search.hidden = false;
-    list.classList.add("scrolls");
     const field = search.querySelector("input");
     field.addEventListener("input", () => {
       const typed = field.value.toLowerCase().split(/[^a-z0-9']+/).filter(Boolean);
