@@ -3,7 +3,8 @@
 A drawing is text: "x,y x,y …", a point with ! is a corner. Between two points runs a cubic Bézier
 curve; its handles point along the parabola through a point and its two neighbours and are a third of
 the way long, so that nothing overshoots where points lie unevenly. At a corner the handles point
-straight along the side. The mirror image runs backwards, so that both halves wind the same way and
+straight along the side. The data are steps from point to point, rounded to 0.1, so points are drawn
+with at most one decimal and no error adds up. The mirror image runs backwards, so that both halves wind the same way and
 overlapping shapes stay filled.
 """
 
@@ -64,12 +65,12 @@ def _curve(before: Point, start: Point, end: Point, after: Point) -> str:
     along = ((end.x - start.x) / (3 * third), (end.y - start.y) / (3 * third)) if third else (0.0, 0.0)
     leave = along if start.corner else _direction(before, start, end)
     arrive = along if end.corner else _direction(start, end, after)
-    handles = (
-        (start.x + third * leave[0], start.y + third * leave[1]),
-        (end.x - third * arrive[0], end.y - third * arrive[1]),
-        (end.x, end.y),
-    )
-    return "C" + " ".join(f"{_number(x)} {_number(y)}" for x, y in handles)
+    steps = (
+        third * leave[0], third * leave[1],
+        end.x - start.x - third * arrive[0], end.y - start.y - third * arrive[1],
+        end.x - start.x, end.y - start.y,
+    )  # fmt: skip
+    return "c" + " ".join(map(_number, steps)).replace(" -", "-")
 
 
 def closed_path(points: tuple[Point, ...]) -> str:
