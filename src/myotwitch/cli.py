@@ -371,7 +371,13 @@ def _open(
     if context.invoked_subcommand is None:
         from myotwitch.app.start import run_app
 
-        run_app(host=host, port=port, password=os.environ.get("MYOTWITCH_PASSWORD"), browser=browser, say=typer.echo)
+        run_app(
+            host=host,
+            port=port,
+            password=os.environ.get("MYOTWITCH_PASSWORD"),
+            browser=browser,
+            say=typer.echo,
+        )
 
 
 def _say_no(refusal: Refusal) -> None:

@@ -59,7 +59,14 @@ def answer(request: Request) -> Response:
     if task.state == "failed":
         return page(request, "failed.html", visit, status=500)
     if task.state != "done":
-        return page(request, "waiting.html", visit, status=202, now=_progress(house_of(request).line, task), ready=house_of(request).ready.is_set())
+        return page(
+            request,
+            "waiting.html",
+            visit,
+            status=202,
+            now=_progress(house_of(request).line, task),
+            ready=house_of(request).ready.is_set(),
+        )
     from myotwitch.app.answering import shown
 
     decision = danger.decision(visit)
@@ -82,7 +89,13 @@ def progress(request: Request) -> Response:
     task = visit.task
     if task is None or task.is_over:
         return HTMLResponse("", headers={"HX-Redirect": "/answer"})
-    return page(request, "progress.html", visit, now=_progress(house_of(request).line, task), ready=house_of(request).ready.is_set())
+    return page(
+        request,
+        "progress.html",
+        visit,
+        now=_progress(house_of(request).line, task),
+        ready=house_of(request).ready.is_set(),
+    )
 
 
 def _start(why: Any) -> dict[str, Any]:
@@ -134,9 +147,20 @@ async def what_if(request: Request) -> Response:
     try:
         edit = _edit(form, why)
     except Refusal as refusal:
-        return page(request, "whatif.html", visit, two=None, refusal=refusal, form=form, refined=refined, waiting=False)
+        return page(
+            request,
+            "whatif.html",
+            visit,
+            two=None,
+            refusal=refusal,
+            form=form,
+            refined=refined,
+            waiting=False,
+        )
     if not edit:
-        return page(request, "whatif.html", visit, two=None, refusal=None, form=form, refined=True, waiting=False)
+        return page(
+            request, "whatif.html", visit, two=None, refusal=None, form=form, refined=True, waiting=False
+        )
     if visit.what_if is not None:
         line.give_up(visit.what_if)
     draws = REFINED_DRAWS if refined else FIRST_DRAWS

@@ -42,7 +42,17 @@ from myotwitch.why.words import (
     two_futures_sentences,
 )
 
-__all__ = ["DRAWS", "FIRST_DRAWS", "REFINED_DRAWS", "STAGES", "answer_of", "asked_of", "model_of", "shown", "two_shown"]
+__all__ = [
+    "DRAWS",
+    "FIRST_DRAWS",
+    "REFINED_DRAWS",
+    "STAGES",
+    "answer_of",
+    "asked_of",
+    "model_of",
+    "shown",
+    "two_shown",
+]
 
 DRAWS = 64
 FIRST_DRAWS, REFINED_DRAWS = 16, 50
@@ -55,7 +65,11 @@ _DRIVERS = ("potassium_mM", "pump", "temperature_C", "sodium_mM", "calcium_mM", 
 
 def asked_of(visit: Visit) -> str:
     """A fingerprint of everything that the answer depends on. Raises Refusal."""
-    told = {"tables": tables_of(visit), "left_out": [visit.told("heart_rate"), visit.told("power")], "files": list(visit.uploads)}
+    told = {
+        "tables": tables_of(visit),
+        "left_out": [visit.told("heart_rate"), visit.told("power")],
+        "files": list(visit.uploads),
+    }
     told["tables"].pop("now", None)
     for row in told["tables"].get("session", ()):
         row.pop("start", None) if "words" in row else None
@@ -78,7 +92,10 @@ def _share_rows(why: Why) -> list[dict[str, Any]]:
         words = CAUSE_WORDS[cause]
         points = cause_why(why, cause) if mean >= 0.01 else ""
         rows.append({"label": words.label, "mean": mean, "spread": spread, "kind": "cause", "evidence": GRADE_WORDS[words.grade], "points": points})  # fmt: skip
-    return [{**row, "percent": percent(row["mean"]), "low": row["spread"].low, "high": row["spread"].high} for row in rows]
+    return [
+        {**row, "percent": percent(row["mean"]), "low": row["spread"].low, "high": row["spread"].high}
+        for row in rows
+    ]
 
 
 def _course_rows(why: Why) -> list[tuple[str, str]]:
@@ -88,7 +105,9 @@ def _course_rows(why: Why) -> list[tuple[str, str]]:
             break
         at = int(abs(why.hours - hour).argmin())
         value = why.ratio[at]
-        words = f"{value.median:.1f} × ({value.low:.1f} to {value.high:.1f} ×)" if why.shown[at] else "not shown"
+        words = (
+            f"{value.median:.1f} × ({value.low:.1f} to {value.high:.1f} ×)" if why.shown[at] else "not shown"
+        )
         rows.append((f"{hours_words(hour)} {since(why)}", words))
     return rows
 
@@ -146,7 +165,9 @@ def model_of(why: Why) -> dict[str, Any]:
     for name in _DRIVERS:
         label, unit, digits = FIELD_UNITS[name]
         title = f"{label}, {unit}" if unit else label
-        picture = curve_picture(why.hours, why.milieu[name], why.usual_milieu[name], title, digits, plain=True)
+        picture = curve_picture(
+            why.hours, why.milieu[name], why.usual_milieu[name], title, digits, plain=True
+        )
         curves.append((title, Markup(picture)))
     asked = why.question
     middle_h = ((asked.from_s + asked.to_s) / 2 - asked.end_s) / 3600.0

@@ -44,7 +44,9 @@ def _program(request: Request) -> Visit:
         return house.program
     visit = house.visits.of(request.cookies.get(COOKIE))
     if visit is None:
-        raise HTTPException(401, "Bring the app's key: Authorization: Bearer KEY.", {"WWW-Authenticate": "Bearer"})
+        raise HTTPException(
+            401, "Bring the app's key: Authorization: Bearer KEY.", {"WWW-Authenticate": "Bearer"}
+        )
     if request.method not in ("GET", "HEAD") and not hmac.compare_digest(
         request.headers.get("x-csrf-token", "").encode(), visit.csrf.encode()
     ):
@@ -81,8 +83,12 @@ def refuse_in_json(app: FastAPI) -> None:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first.get("loc", ()))
         if not request.url.path.startswith("/api/"):
-            return Response("That is not something this page takes.", status_code=422, media_type="text/plain")
-        return _refused(Refusal(f"{where}: {first.get('msg', 'not understood')}.", allowed="see /api.", door=Door.USAGE))
+            return Response(
+                "That is not something this page takes.", status_code=422, media_type="text/plain"
+            )
+        return _refused(
+            Refusal(f"{where}: {first.get('msg', 'not understood')}.", allowed="see /api.", door=Door.USAGE)
+        )
 
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, misshapen)
@@ -91,7 +97,9 @@ def refuse_in_json(app: FastAPI) -> None:
 def _plain(told: Any, depth: int = 0) -> None:
     """Refuse JSON that is nested deeper than histories are, and numbers that are none."""
     if depth > 6:
-        raise Refusal("The history is nested too deeply.", allowed="tables with keys and values.", door=Door.USAGE)
+        raise Refusal(
+            "The history is nested too deeply.", allowed="tables with keys and values.", door=Door.USAGE
+        )
     for part in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
         _plain(part, depth + 1)
 
@@ -114,11 +122,20 @@ def _task_answer(house: House, task: Any) -> Response:
     if task.state == "refused":
         return _refused(task.refusal)
     if task.state == "failed":
-        return JSONResponse({"schema_version": 1, "state": "failed", "said": ["Something went wrong on our side."]}, status_code=500)
+        return JSONResponse(
+            {"schema_version": 1, "state": "failed", "said": ["Something went wrong on our side."]},
+            status_code=500,
+        )
     if task.state == "done":
         return JSONResponse(task.result)
     where = f"/api/v1/results/{task.id}"
-    told = {"schema_version": 1, "state": task.state, "ahead": house.line.ahead_of(task), "said": list(task.said), "result": where}
+    told = {
+        "schema_version": 1,
+        "state": task.state,
+        "ahead": house.line.ahead_of(task),
+        "said": list(task.said),
+        "result": where,
+    }
     return JSONResponse(told, status_code=202, headers={"Location": where, "Retry-After": "1"})
 
 
@@ -181,7 +198,14 @@ def what_if(
     return _queued(house_of(request), work, wait_s=wait_s)
 
 
-_CHANGES = {"drink": "texts", "meal": "texts", "no_caffeine": bool, "sleep": float, "rest": float, "air_C": float}
+_CHANGES = {
+    "drink": "texts",
+    "meal": "texts",
+    "no_caffeine": bool,
+    "sleep": float,
+    "rest": float,
+    "air_C": float,
+}
 
 
 def _edit(change: dict[str, Any]) -> dict[str, Any]:
@@ -190,7 +214,9 @@ def _edit(change: dict[str, Any]) -> dict[str, Any]:
     for name, value in change.items():
         kind = _CHANGES.get(name)
         if kind is None:
-            raise Refusal(f"{name[:60]!r} cannot be changed.", allowed=", ".join(_CHANGES) + ".", door=Door.USAGE)
+            raise Refusal(
+                f"{name[:60]!r} cannot be changed.", allowed=", ".join(_CHANGES) + ".", door=Door.USAGE
+            )
         texts = value if isinstance(value, list) else [value]
         fits = all(isinstance(t, str) for t in texts) if kind == "texts" else isinstance(value, bool) if kind is bool else isinstance(value, int | float) and not isinstance(value, bool)  # fmt: skip
         if not fits:
@@ -232,7 +258,9 @@ def triage(
     from myotwitch.triage import door
 
     _plain(answers)
-    return JSONResponse(json.loads(door.shown(door.decide_table(answers, datetime.date.today()), as_json=True)))
+    return JSONResponse(
+        json.loads(door.shown(door.decide_table(answers, datetime.date.today()), as_json=True))
+    )
 
 
 @router.get("/api/v1/kept", responses=_WRONG)
@@ -242,8 +270,17 @@ def kept(request: Request, who: Who) -> dict[str, Any]:
 
 
 def _entry(entry: Any, *, whole: bool = False) -> dict[str, Any]:
-    told = {"id": entry.id, "kept_at": entry.kept_at.isoformat(), "title": entry.title, "versions": entry.versions}
-    return {**told, "history": entry.history, "sessions": entry.sessions, "answer": entry.answer} if whole else told
+    told = {
+        "id": entry.id,
+        "kept_at": entry.kept_at.isoformat(),
+        "title": entry.title,
+        "versions": entry.versions,
+    }
+    return (
+        {**told, "history": entry.history, "sessions": entry.sessions, "answer": entry.answer}
+        if whole
+        else told
+    )
 
 
 @router.post("/api/v1/kept", status_code=201, responses=_WRONG)
@@ -255,7 +292,9 @@ async def keep(request: Request, who: Who, history: History) -> Response:
         from myotwitch.app.keeping_pages import keep_answer
         from myotwitch.why.answer import explain
 
-        return keep_answer(house.journal, history, dict(who.held), explain(told, draws=64, seed=1, progress=tell))
+        return keep_answer(
+            house.journal, history, dict(who.held), explain(told, draws=64, seed=1, progress=tell)
+        )
 
     task = house.line.join(work)
     await run_in_threadpool(task.finished.wait)
@@ -295,7 +334,9 @@ def delete_everything(request: Request, who: Who) -> Response:
 
 def _document(request: Request) -> dict[str, Any]:
     routes = [route for route in router.routes if getattr(route, "include_in_schema", True)]
-    document = get_openapi(title="myotwitch", version=__version__, routes=routes, description=__doc__.strip() if __doc__ else "")
+    document = get_openapi(
+        title="myotwitch", version=__version__, routes=routes, description=__doc__.strip() if __doc__ else ""
+    )
     document.setdefault("components", {})["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     document["security"] = [{"key": []}]
     return document

@@ -22,7 +22,20 @@ from myotwitch.triage.places import Place, place_of
 from myotwitch.triage.questions import Observation, readings_of
 from myotwitch.triage.read_rules import Screen, rulebook
 
-__all__ = ["CHECK", "SIGNS", "WORRY", "Shown", "answer", "asks_more", "check_is_done", "decision", "here", "next_screen", "shown", "stops"]
+__all__ = [
+    "CHECK",
+    "SIGNS",
+    "WORRY",
+    "Shown",
+    "answer",
+    "asks_more",
+    "check_is_done",
+    "decision",
+    "here",
+    "next_screen",
+    "shown",
+    "stops",
+]
 
 WORRY = "worry"
 _LAST_CARD = "poison"
@@ -84,7 +97,11 @@ def _series(name: str) -> tuple[str, ...]:
 def _asked(series: tuple[str, ...], visit: Visit) -> list[str]:
     """The screens of a series that apply to what was answered so far."""
     told = observations_of(visit)
-    return [name for name in series if (screen := _screen(name)) and (screen.kind == "words" or _names(screen, told))]
+    return [
+        name
+        for name in series
+        if (screen := _screen(name)) and (screen.kind == "words" or _names(screen, told))
+    ]
 
 
 def shown(name: str, visit: Visit) -> Shown | None:
@@ -130,9 +147,15 @@ def answer(name: str, form: Mapping[str, list[str]], visit: Visit) -> None:
     if prompt.kind == "words":
         visit.words = (form.get("text") or [""])[0][:20_000]
     elif prompt.kind == "card":
-        ticked, unsure = (_positions(form.get(f"{name}.{kind}", []), len(prompt.lines)) for kind in ("tick", "unsure"))
-        if not ticked and not unsure and f"{name}.none" not in form and "none" not in form:
-            raise Refusal("Nothing is ticked.", allowed='the lines that are true, or "none of these".', door=Door.USAGE)
+        ticked, unsure = (
+            _positions(form.get(f"{name}.{kind}", []), len(prompt.lines)) for kind in ("tick", "unsure")
+        )
+        if "none" in form:
+            ticked, unsure = [], []
+        elif not ticked and not unsure and f"{name}.none" not in form:
+            raise Refusal(
+                "Nothing is ticked.", allowed='the lines that are true, or "none of these".', door=Door.USAGE
+            )
         visit.danger.update(card_answers(prompt, ticked, unsure))
     else:
         for question in prompt.questions:

@@ -63,8 +63,19 @@ _LASTED: Choices = (DONT_KNOW, ("still", "it still does"), ("0.25", "a few minut
 _DRUNK: Choices = (DONT_KNOW, ("0", "nothing"), ("0.25", "a glass"), ("0.5", "half a litre"), ("1", "1 litre"), ("1.5", "1.5 litres"), ("2", "2 litres"), ("3", "3 litres"))  # fmt: skip
 _DRINKS: Choices = (("water", "water"), ("sports drink", "a sports drink"), ("cola", "cola"), ("apple juice", "juice"), ("milk", "milk"))  # fmt: skip
 _CUPS: Choices = (DONT_KNOW, ("0", "none"), ("1", "1 cup"), ("2", "2 cups"), ("3", "3 cups"), ("4", "4 cups"), ("6", "6 cups"))  # fmt: skip
-_BEFORE: Choices = (("-1", "an hour before"), ("-3", "3 hours before"), ("-8", "early that day"), ("2", "after it"))
-_ALCOHOL: Choices = (DONT_KNOW, ("0", "none"), ("1", "1 beer or glass of wine"), ("3", "2 to 3"), ("5", "more"))
+_BEFORE: Choices = (
+    ("-1", "an hour before"),
+    ("-3", "3 hours before"),
+    ("-8", "early that day"),
+    ("2", "after it"),
+)
+_ALCOHOL: Choices = (
+    DONT_KNOW,
+    ("0", "none"),
+    ("1", "1 beer or glass of wine"),
+    ("3", "2 to 3"),
+    ("5", "more"),
+)
 _STRESS: Choices = (DONT_KNOW, ("0.1", "calm"), ("0.4", "some"), ("0.8", "a lot"))
 
 
@@ -161,7 +172,19 @@ _ALL = (
 FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
 PAGES: Mapping[str, tuple[str, ...]] = {
     "typed": ("activity", "minutes", "effort", "warmth", "mass", "ago", "words"),
-    "read": ("start", "exertion", "heart_rate", "power", "air", "humidity", "sun", "sex", "age", "mass", "height"),
+    "read": (
+        "start",
+        "exertion",
+        "heart_rate",
+        "power",
+        "air",
+        "humidity",
+        "sun",
+        "sex",
+        "age",
+        "mass",
+        "height",
+    ),
     "where": ("muscle", "side", "began", "lasted", "taps", "taps.seconds", "days", "settles"),
     "day": ("drunk", "drink", "food", "coffee", "coffee_at", "alcohol", "sleep", "stress"),
 }
@@ -177,7 +200,9 @@ def check(name: str, value: str) -> Refusal | None:
         if not value:
             return None
         if name == "muscle" and place_named(value) is None:
-            raise Refusal("That is no place of the body map.", allowed="a place of the list.", door=Door.USAGE)
+            raise Refusal(
+                "That is no place of the body map.", allowed="a place of the list.", door=Door.USAGE
+            )
         if name == "side" and value not in ("left", "right", MIDDLE):
             raise Refusal("That is no side.", allowed="left, right or both.", door=Door.USAGE)
         if field.choices and value not in dict(field.choices):

@@ -11,9 +11,8 @@ from starlette.datastructures import UploadFile
 
 from myotwitch.app import danger
 from myotwitch.app.danger_pages import stop_at_danger
-from myotwitch.app.fields import FIELDS, PAGES, check
+from myotwitch.app.fields import FIELDS, PAGES, check, refused_words
 from myotwitch.app.guard import LARGEST_UPLOAD_BYTES
-from myotwitch.app.fields import refused_words
 from myotwitch.app.reading import SOURCE_WORDS, From, has_effort, line_of, read_values, rows_of, sets_of
 from myotwitch.app.site import form_of, page, require_token, visit_of
 from myotwitch.app.story import history_of, upload_of
@@ -68,8 +67,16 @@ def _asking(request: Request, name: str, visit: Visit, *, status: int = 200, **m
         more["chart"] = _chart(visit)
     if name == "day":
         more |= {"worry": danger.shown(danger.WORRY, visit), "foods": _foods()}
-    problems = [(field, refused_words(visit.errors[field])) for field in (*PAGES[name], "whole") if field in visit.errors]
-    told = {"fields": {field: FIELDS[field] for field in PAGES[name]}, "errors": dict(problems), "problems_of_page": problems}
+    problems = [
+        (field, refused_words(visit.errors[field]))
+        for field in (*PAGES[name], "whole")
+        if field in visit.errors
+    ]
+    told = {
+        "fields": {field: FIELDS[field] for field in PAGES[name]},
+        "errors": {**dict.fromkeys(PAGES[name]), **dict(problems)},
+        "problems_of_page": problems,
+    }
     return page(request, f"{name}.html", visit, status=status, **told, **more)
 
 

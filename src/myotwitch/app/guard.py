@@ -29,7 +29,7 @@ _HEADERS = {
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -68,7 +68,10 @@ class Guard:
             return None
         origin, site = headers.get(b"origin"), headers.get(b"sec-fetch-site")
         if origin is not None:
-            if origin.lower() not in (f"http://{headers[b'host'].lower()}", f"https://{headers[b'host'].lower()}"):
+            if origin.lower() not in (
+                f"http://{headers[b'host'].lower()}",
+                f"https://{headers[b'host'].lower()}",
+            ):
                 return 403, "Another page tried to send this. It was refused."
             return None
         if site is not None and site not in ("same-origin", "none"):

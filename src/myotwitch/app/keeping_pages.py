@@ -26,7 +26,10 @@ def plain_sessions(held: dict[str, Any]) -> list[dict[str, Any]]:
     def plain(value: Any) -> Any:
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             told = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-            return {"kind": type(value).__name__.lower(), **{k: v for k, v in told.items() if v not in (None, "", [])}}
+            return {
+                "kind": type(value).__name__.lower(),
+                **{k: v for k, v in told.items() if v not in (None, "", [])},
+            }
         if isinstance(value, list | tuple):
             return [plain(part) for part in value]
         return value.isoformat() if isinstance(value, datetime) else value
@@ -88,14 +91,19 @@ def entry(request: Request, number: int) -> Response:
         return _problem(request, visit, refusal)
     if found is None:
         return RedirectResponse("/kept", status_code=303)
-    return page(request, "entry.html", visit, entry=found, rows=_rows(found.answer), course=_course(found.answer))
+    return page(
+        request, "entry.html", visit, entry=found, rows=_rows(found.answer), course=_course(found.answer)
+    )
 
 
 def _rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The shares of a kept answer, as the table takes them."""
     from myotwitch.why.words import BACKGROUND, GRADE_WORDS, UNEXPLAINED, percent
 
-    told = [(BACKGROUND, "background", answer["background"], ""), (UNEXPLAINED, "unexplained", answer["unexplained"], "")]
+    told = [
+        (BACKGROUND, "background", answer["background"], ""),
+        (UNEXPLAINED, "unexplained", answer["unexplained"], ""),
+    ]
     told += [(c["label"], "cause", c, GRADE_WORDS.get(c["evidence"], "")) for c in answer["causes"]]
     return [
         {"label": label, "kind": kind, "mean": s["share"] or 0.0, "low": s["low"] or 0.0, "high": s["high"] or 0.0,
@@ -108,7 +116,11 @@ def _course(answer: dict[str, Any]) -> list[tuple[str, str]]:
     from myotwitch.why.words import hours_words
 
     rows = next(iter(answer["muscles"].values()))["ratio_to_usual"]
-    return [(hours_words(r["hour"]), f"{r['median']:.1f} × ({r['low']:.1f} to {r['high']:.1f} ×)") for r in rows if r["hour"] >= 0.25]
+    return [
+        (hours_words(r["hour"]), f"{r['median']:.1f} × ({r['low']:.1f} to {r['high']:.1f} ×)")
+        for r in rows
+        if r["hour"] >= 0.25
+    ]
 
 
 @router.post("/kept/{number}/delete")

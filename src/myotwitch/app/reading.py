@@ -59,7 +59,11 @@ def read_values(visit: Visit) -> dict[str, From]:
             found["start"] = From(f"{start:%Y-%m-%d %H:%M}", "file" if upload_of(visit) else "computed")
     if found["age"].source == "untold" and age_told(visit):
         found["age"] = From(age_told(visit), "check")
-    rpe = [s.rpe for s in visit.uploads[upload_of(visit)].sessions if s.rpe is not None] if upload_of(visit) else []
+    rpe = (
+        [s.rpe for s in visit.uploads[upload_of(visit)].sessions if s.rpe is not None]
+        if upload_of(visit)
+        else []
+    )
     if rpe and found["exertion"].source == "untold":
         found["exertion"] = From(f"{rpe[0]:g}", "file")
     for name in ("heart_rate", "power"):

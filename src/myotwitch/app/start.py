@@ -70,7 +70,11 @@ def run_app(
     ))  # fmt: skip
     opening = doors.opening()
     say(f"The app is at {doors.address if doors.password else opening}")
-    say("It stays on this computer. Stop it with Ctrl-C." if doors.is_local else "Other computers can reach it, with the password.")
+    say(
+        "It stays on this computer. Stop it with Ctrl-C."
+        if doors.is_local
+        else "Other computers can reach it, with the password."
+    )
     say(f"For programs: Authorization: Bearer {doors.api_key}")
     house = app.app.state.house  # type: ignore[attr-defined]
     house.line.join(lambda _: warm_up(house.ready))

@@ -23,6 +23,7 @@ _SINGLE = ("air", "warmth", "humidity", "sun", "sex", "age", "mass", "height", "
 _OLDEST_NOW = timedelta(days=14)
 _STRESS = ("-8 h", "+10 h")
 
+
 def upload_of(visit: Visit) -> str:
     """The name of the workout file that is being asked about; empty when it was typed."""
     name = visit.told("file")
@@ -53,7 +54,9 @@ def _effort_part(part: Part, visit: Visit) -> Part:
 def sessions_of_visit(visit: Visit) -> dict[str, tuple[Session, ...]]:
     """What was handed in, less what the person left out."""
     return {
-        name: tuple(dataclasses.replace(s, parts=tuple(_effort_part(p, visit) for p in s.parts)) for s in sessions)
+        name: tuple(
+            dataclasses.replace(s, parts=tuple(_effort_part(p, visit) for p in s.parts)) for s in sessions
+        )
         for name, sessions in visit.held.items()
     }
 
@@ -109,7 +112,9 @@ def _intake(visit: Visit, end_s: float) -> list[Tables]:
     if float(visit.told("alcohol") or 0) > 0:
         parts.append({"drink": [{"what": "beer", "volume_L": 0.33 * float(visit.told("alcohol")), "at": "-14 h", "over_s": 7200.0}]})  # fmt: skip
     if visit.told("stress"):
-        parts.append({"stress": [{"level": float(visit.told("stress")), "from": _STRESS[0], "to": _STRESS[1]}]})
+        parts.append(
+            {"stress": [{"level": float(visit.told("stress")), "from": _STRESS[0], "to": _STRESS[1]}]}
+        )
     return parts
 
 
@@ -162,7 +167,9 @@ def tables_of(visit: Visit, now: datetime | None = None) -> dict[str, Any]:
     """Everything told, in the shape of a history file. Raises Refusal for what cannot be."""
     now = now or _now()
     session = _session(visit, now)
-    singles = [FIELDS[name].tables(visit.told(name)) for name in _SINGLE if visit.told(name) and FIELDS[name].tables]  # type: ignore[misc]
+    singles = [
+        FIELDS[name].tables(visit.told(name)) for name in _SINGLE if visit.told(name) and FIELDS[name].tables
+    ]  # type: ignore[misc]
     if not visit.told("age") and age_told(visit) and not upload_of(visit):
         singles.append({"person": {"age_yr": age_told(visit)}})
     parts = [session, *singles]

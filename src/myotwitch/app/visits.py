@@ -77,7 +77,18 @@ class Visit:
     def start_anew(self) -> None:
         """Forget everything that was told."""
         fresh = Visit(self.key)
-        for name in ("danger", "words", "seen", "fields", "errors", "uploads", "task", "what_if", "asked", "kept_as"):
+        for name in (
+            "danger",
+            "words",
+            "seen",
+            "fields",
+            "errors",
+            "uploads",
+            "task",
+            "what_if",
+            "asked",
+            "kept_as",
+        ):
             setattr(self, name, getattr(fresh, name))
 
 

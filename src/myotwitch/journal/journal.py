@@ -80,7 +80,12 @@ class Journal:
                 ) from None  # fmt: skip
 
     def keep(
-        self, title: str, history: dict[str, Any], sessions: list[Any], answer: dict[str, Any], versions: dict[str, Any]
+        self,
+        title: str,
+        history: dict[str, Any],
+        sessions: list[Any],
+        answer: dict[str, Any],
+        versions: dict[str, Any],
     ) -> int:
         """Write one answer; its number is returned once the disk has it. Raises Refusal."""
         from myotwitch.journal.tables import Kept
@@ -103,7 +108,9 @@ class Journal:
         if not self.path.exists():
             return []
         with self._session() as session:
-            return [_entry(row) for row in session.scalars(select(Kept).order_by(Kept.id.desc()).limit(_PAGE))]
+            return [
+                _entry(row) for row in session.scalars(select(Kept).order_by(Kept.id.desc()).limit(_PAGE))
+            ]
 
     def entry(self, number: int) -> Entry | None:
         """One kept answer, or None. Raises Refusal."""

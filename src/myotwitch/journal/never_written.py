@@ -26,5 +26,7 @@ def without_secrets(told: Any) -> Any:
             if key not in _LEFT_OUT and not _SECRET.search(str(key)) and not (isinstance(value, str) and _SECRET.search(value))
         }  # fmt: skip
     if isinstance(told, list | tuple):
-        return [without_secrets(value) for value in told if not (isinstance(value, str) and _SECRET.search(value))]
+        return [
+            without_secrets(value) for value in told if not (isinstance(value, str) and _SECRET.search(value))
+        ]
     return told

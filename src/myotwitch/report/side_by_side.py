@@ -17,7 +17,9 @@ _FIRST_H = 0.1
 def two_courses_picture(two: TwoFutures, *, width: int = WIDTH) -> str:
     """Two futures, plain: as told with its band, changed as a line of long dashes."""
     hours, shown = list(two.hours), two.shown & (two.hours >= _FIRST_H)
-    values = [one[i] for one in (two.told, two.other) for i in np.flatnonzero(shown)] or [Summary(1.0, 0.5, 2.0)]
+    values = [one[i] for one in (two.told, two.other) for i in np.flatnonzero(shown)] or [
+        Summary(1.0, 0.5, 2.0)
+    ]
     low, high = min(0.5, *(v.low for v in values)) / 1.1, max(2.0, *(v.high for v in values)) * 1.1
     axes = _Axes(hours, max(low, 0.02), high, width=width, height=HEIGHT, log=True)
     rows = axes.frame([(v, f"{v:g} ×") for v in (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0) if low <= v <= high])
@@ -48,8 +50,16 @@ def trace_picture(trace: MembraneTrace, *, width: int = WIDTH) -> str:
 
     rows = []
     for mV in (-80.0, -40.0, 0.0, 40.0):
-        rows.append(f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{y(mV):.1f}" y2="{y(mV):.1f}" class="grid"/>')
+        rows.append(
+            f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{y(mV):.1f}" y2="{y(mV):.1f}" class="grid"/>'
+        )
         rows.append(f'<text x="{LEFT - 6}" y="{y(mV) + 4:.1f}" text-anchor="end">{mV:g} mV</text>')
-    rows += [f'<text x="{x(ms):.1f}" y="{HEIGHT - BOTTOM + 17}" text-anchor="middle">{ms} ms</text>' for ms in range(int(last) + 1)]
-    rows += [f'<path class="usual" d="{path(trace.rest_mV)}"/>', f'<path class="line" d="{path(trace.now_mV)}"/>']
+    rows += [
+        f'<text x="{x(ms):.1f}" y="{HEIGHT - BOTTOM + 17}" text-anchor="middle">{ms} ms</text>'
+        for ms in range(int(last) + 1)
+    ]
+    rows += [
+        f'<path class="usual" d="{path(trace.rest_mV)}"/>',
+        f'<path class="line" d="{path(trace.now_mV)}"/>',
+    ]
     return _svg(rows, "Voltage of the nerve ending over time", width, HEIGHT, True)
