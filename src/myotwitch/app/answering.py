@@ -70,9 +70,6 @@ def asked_of(visit: Visit) -> str:
         "left_out": [visit.told("heart_rate"), visit.told("power")],
         "files": list(visit.uploads),
     }
-    told["tables"].pop("now", None)
-    for row in told["tables"].get("session", ()):
-        row.pop("start", None) if "words" in row else None
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -84,7 +81,7 @@ def answer_of(visit: Visit) -> Callable[[Callable[[str], None]], Why]:
 
 def _share_rows(why: Why) -> list[dict[str, Any]]:
     split = why.shares
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": BACKGROUND, "mean": split.background_mean, "spread": split.background, "kind": "background", "evidence": "", "points": ""},
         {"label": UNEXPLAINED, "mean": split.unexplained_mean, "spread": split.unexplained, "kind": "unexplained", "evidence": "", "points": ""},
     ]  # fmt: skip

@@ -158,7 +158,7 @@ _ALL = (
     Field("lasted", "How long it went on", "select", choices=_LASTED),
     Field("taps", "Twitches that you counted", "number", _count),
     Field("taps.seconds", "Seconds", "number", _seconds),
-    Field("days", "Days since it first came", "number", _days, unit="days", hint="Only if it is older than this workout."),
+    Field("days", "How many days ago it first came", "number", _days, unit="days", hint="0 for today. What stays for more than two weeks is worth a visit."),
     Field("settles", "Does it stop between workouts?", "radio", choices=(("yes", "yes"), ("no", "no"), ("unsure", "not sure"))),
     Field("drunk", "Drunk during and after", "select", choices=_DRUNK, untold="We let you drink to thirst."),
     Field("drink", "Mostly", "select", choices=_DRINKS),

@@ -93,6 +93,7 @@ async def handed_in(request: Request) -> Response:
     """Read a workout file; it stays in memory."""
     visit = visit_of(request)
     stop_at_danger(visit)
+    visit.now = None
     form = await request.form(max_files=1, max_fields=4, max_part_size=LARGEST_UPLOAD_BYTES)
     require_token(request, visit, str(form.get("csrf", "")))
     file = form.get("file")
@@ -122,6 +123,7 @@ async def typed(request: Request) -> Response:
     stop_at_danger(visit)
     form = await form_of(request, visit)
     visit.fields.pop("file", None)
+    visit.now = None
     fine = take("typed", form, visit)
     if fine and not (visit.told("words") or (visit.told("activity") and visit.told("minutes"))):
         visit.errors["minutes"] = Refusal("How long was it?", allowed="minutes, such as 60.", door=Door.USAGE)

@@ -6,6 +6,7 @@ someone else cannot make it lie. Without a browser, only a program with its key 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -105,10 +106,8 @@ class Guard:
             started = True
             await send(message)
 
-        try:
+        with contextlib.suppress(_TooLargeError):
             await self.app(scope, counted, watched)
-        except _TooLargeError:
-            pass
         if over and not started:
             await _answer(send, 413, words)
 

@@ -36,10 +36,6 @@ def age_told(visit: Visit) -> str:
     return f"{age:g}" if isinstance(age, int | float) and 13 <= age <= 110 else ""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()
-
-
 def _effort_part(part: Part, visit: Visit) -> Part:
     if not isinstance(part, Work):
         return part
@@ -163,13 +159,15 @@ def _file_now(history: History, now: datetime) -> str | None:
     return now.astimezone(zone).isoformat(timespec="minutes")
 
 
-def tables_of(visit: Visit, now: datetime | None = None) -> dict[str, Any]:
+def tables_of(visit: Visit) -> dict[str, Any]:
     """Everything told, in the shape of a history file. Raises Refusal for what cannot be."""
-    now = now or _now()
+    if visit.now is None:
+        visit.now = datetime.now(UTC).astimezone()
+    now = visit.now
     session = _session(visit, now)
     singles = [
-        FIELDS[name].tables(visit.told(name)) for name in _SINGLE if visit.told(name) and FIELDS[name].tables
-    ]  # type: ignore[misc]
+        table(visit.told(name)) for name in _SINGLE if visit.told(name) and (table := FIELDS[name].tables)
+    ]
     if not visit.told("age") and age_told(visit) and not upload_of(visit):
         singles.append({"person": {"age_yr": age_told(visit)}})
     parts = [session, *singles]

@@ -11,6 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from myotwitch.history.session import Session
@@ -53,6 +54,8 @@ class Visit:
     what_if: Task | None = None
     asked: str = ""
     kept_as: int | None = None
+    now: datetime | None = None
+    """The time when the workout was told: it stands still, so that the same answers give the same answer."""
 
     def told(self, name: str) -> str:
         """What was typed into a field, without blanks around it."""
@@ -88,6 +91,7 @@ class Visit:
             "what_if",
             "asked",
             "kept_as",
+            "now",
         ):
             setattr(self, name, getattr(fresh, name))
 
