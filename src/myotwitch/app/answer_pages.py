@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from myotwitch.app import danger
 from myotwitch.app.danger_pages import stop_at_danger
+from myotwitch.app.fields import PAGES
 from myotwitch.app.line import Line, Task
 from myotwitch.app.site import form_of, house_of, page, visit_of
 from myotwitch.app.visits import Visit
@@ -50,6 +51,9 @@ def answer(request: Request) -> Response:
     """The answer, or the wait for it."""
     visit = visit_of(request)
     stop_at_danger(visit)
+    wrong = next((name for name, fields in PAGES.items() if set(fields) & set(visit.errors)), None)
+    if wrong is not None:
+        return RedirectResponse("/happened" if wrong == "typed" else f"/{wrong}", status_code=303)
     try:
         task = _task(request, visit)
     except Refusal as refusal:

@@ -31,6 +31,7 @@ def _bound(host: str, port: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
+            listener.listen(128)  # from here on a browser waits and is not refused
             return listener
         except OSError as error:
             listener.close()

@@ -58,8 +58,8 @@ class Visit:
     """The time when the workout was told: it stands still, so that the same answers give the same answer."""
 
     def told(self, name: str) -> str:
-        """What was typed into a field, without blanks around it."""
-        return self.fields.get(name, "").strip()
+        """What was typed into a field, without blanks around it; nothing where it cannot be."""
+        return "" if name in self.errors else self.fields.get(name, "").strip()
 
     def add(self, upload: Upload) -> str:
         """Hold an upload under a name of its own, which is returned."""
