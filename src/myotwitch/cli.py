@@ -18,7 +18,6 @@ app = typer.Typer(
     name="myotwitch",
     help="Why does my muscle twitch after a workout? An answer from a simulation of your body. "
     "Educational and research software, not a medical device.",
-    no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: the decorated one takes three times as long to load
@@ -362,12 +361,28 @@ def selfcheck() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def _open(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    host: Annotated[str, typer.Option(help="Where the app listens. Beyond this computer only with MYOTWITCH_PASSWORD set.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="The app's port; 0 takes any free one.", min=0, max=65535)] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the app in the browser.")] = True,
+) -> None:  # fmt: skip
     if version:
         from myotwitch import __version__
 
         typer.echo(f"myotwitch {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        from myotwitch.app.start import run_app
+
+        run_app(
+            host=host,
+            port=port,
+            password=os.environ.get("MYOTWITCH_PASSWORD"),
+            browser=browser,
+            say=typer.echo,
+        )
 
 
 def _say_no(refusal: Refusal) -> None:

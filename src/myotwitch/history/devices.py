@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from myotwitch.history.open_file import Opened, kind_of, open_workout, unreadable
+from myotwitch.history.open_file import Opened, held_workout, kind_of, open_workout, unreadable
 from myotwitch.history.session import Session
 from myotwitch.history.sports import ACTIVITY_OF_SPORT
 
-__all__ = ["ACTIVITY_OF_SPORT", "read_workout"]
+__all__ = ["ACTIVITY_OF_SPORT", "read_held_workout", "read_workout"]
 
 
 def read_workout(path: str | Path) -> tuple[Session, ...]:
@@ -24,7 +24,15 @@ def read_workout(path: str | Path) -> tuple[Session, ...]:
     ------
     Refusal: the file cannot be read or holds no workout (door UNREADABLE, exit code 3).
     """
-    opened = open_workout(path)
+    return _read(open_workout(path))
+
+
+def read_held_workout(name: str, data: bytes) -> tuple[Session, ...]:
+    """The same for bytes in memory: nothing is written. `name` is shown in messages. Raises Refusal."""
+    return _read(held_workout(name, data))
+
+
+def _read(opened: Opened) -> tuple[Session, ...]:
     kind = kind_of(opened)
     if kind == "fit":
         from myotwitch.history.fit_sessions import read_fit

@@ -17,13 +17,13 @@ from myotwitch.history.intake import Dose, Drink, Meal
 from myotwitch.history.intake_words import read_caffeine, read_drink, read_meal
 from myotwitch.history.places import find_place
 from myotwitch.history.session import Session, Source
-from myotwitch.history.session_files import Told, sessions_of
+from myotwitch.history.session_files import Held, Told, sessions_of
 from myotwitch.history.text_files import read_text
 from myotwitch.history.timeline import History, Noticed, Sleep, Stress, Weather
 from myotwitch.person import Person
 from myotwitch.refusal import Door, Refusal, nearest
 
-__all__ = ["history_from_parts", "read_history"]
+__all__ = ["history_from_parts", "history_from_tables", "read_history"]
 
 _LARGEST_BYTES = 1 << 20
 _PASSED_ON = ("triage",)
@@ -99,6 +99,17 @@ def history_from_parts(
     return builder.history(where, now)
 
 
+def history_from_tables(tables: Mapping[str, Any], held: Held) -> History:
+    """A history from tables of the same shape as the history file, as a form or a program tells them.
+
+    held: workouts in memory; `file` of a session names one of them, and no file is ever opened.
+    Raises Refusal as `read_history` does.
+    """
+    builder = _Builder(_Document("the history", "", dict(tables), Path()), {}, {}, held)
+    builder.read_tables()
+    return builder.history(None, None)
+
+
 class _Document:
     """A parsed history file that knows on which line a key stands."""
 
@@ -163,9 +174,9 @@ class _Builder:
     """Gathers what was told, table by table, and makes the history."""
 
     def __init__(
-        self, document: _Document, person: Mapping[str, object], weather: Mapping[str, object]
-    ) -> None:
-        self.document = document
+        self, document: _Document, person: Mapping[str, object], weather: Mapping[str, object], held: Held | None = None,
+    ) -> None:  # fmt: skip
+        self.document, self.held = document, held
         self.told_person = read_table(dict(person), "person", line_of=lambda key: "")
         self.told_weather = read_table(dict(weather), "weather", line_of=lambda key: "")
         self.person: dict[str, Any] = {}
@@ -250,7 +261,7 @@ class _Builder:
 
     def add_sessions(self, told: Told, folder: Path) -> None:
         """Add what one [[session]] or one workout file holds."""
-        found, remarks = sessions_of(told, folder, zone=self.person.get("time_zone"))
+        found, remarks = sessions_of(told, folder, zone=self.person.get("time_zone"), held=self.held)
         self.sessions += found
         self.remarks += remarks
 
@@ -307,7 +318,7 @@ class _Builder:
         told_where = where or self.document.tables.get("where")
         if told_where is not None:
             find_place(str(told_where))
-        told_now = now or self.document.tables.get("now")
+        told_now = now or _moment_of(self.document.tables.get("now"))
         if told_now is not None and not isinstance(told_now, datetime):
             raise Refusal(f"now is {told_now!r}.", allowed="a date and time, such as 2026-05-02T13:00:00.", door=Door.USAGE)  # fmt: skip
         if not self.sessions and told_now is None:
@@ -318,6 +329,14 @@ class _Builder:
             stress=self.stress, twitches=self.twitches, where=None if told_where is None else str(told_where),
             now=told_now, person_from=origin, remarks=tuple(self.remarks), extra=self.extra,
         )  # fmt: skip
+
+
+def _moment_of(told: object) -> object:
+    """A text as the date and time that it tells, where it tells one; anything else as it is."""
+    try:
+        return datetime.fromisoformat(told) if isinstance(told, str) else told
+    except ValueError:
+        return told
 
 
 def _fields(person: Person) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["LIMIT_BYTES", "Opened", "kind_of", "open_workout", "unreadable"]
+__all__ = ["LIMIT_BYTES", "Opened", "held_workout", "kind_of", "open_workout", "unreadable"]
 
 LIMIT_BYTES = 64 * 1024 * 1024
 _LARGEST_RATIO = 300  # a recorded workout shrinks 3 to 30 times; only a crafted file shrinks more
@@ -69,13 +69,18 @@ def open_workout(path: str | Path) -> Opened:
         ) from None
     except ValueError:  # a null character in the path
         raise unreadable("The path holds a character that no file name has.") from None
-    if len(data) > LIMIT_BYTES:  # it grew while we read, or is no ordinary file
-        raise _too_large(path.name, len(data))
+    return held_workout(path.name, data)  # it may have grown while we read, or be no ordinary file
+
+
+def held_workout(name: str, data: bytes) -> Opened:
+    """Bytes that are in memory already, as if read from a file of that name. Raises Refusal (UNREADABLE)."""
+    if len(data) > LIMIT_BYTES:
+        raise _too_large(name, len(data))
     if not data:
-        raise unreadable(f"{path.name} is empty (0 bytes).", next_step="export the workout again.")
+        raise unreadable(f"{name} is empty (0 bytes).", next_step="export the workout again.")
     if data[:2] == b"\x1f\x8b":
-        return _unpacked(path.name, data)
-    return Opened(path.name, data)
+        return _unpacked(name, data)
+    return Opened(name, data)
 
 
 def _too_large(name: str, size: int) -> Refusal:

@@ -16,7 +16,7 @@ from typing import Any
 from myotwitch.handover import MUSCLES
 from myotwitch.refusal import Door, Refusal, nearest
 
-__all__ = ["Place", "find_place"]
+__all__ = ["Place", "find_place", "words_of"]
 
 _SIDES = {
     "left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right",
@@ -104,6 +104,13 @@ def find_place(text: str) -> Place:
         next_step=f'write "{sided or "left calf"}".',
         door=Door.USAGE,
     )
+
+
+def words_of(muscle: str) -> tuple[str, ...]:
+    """All everyday words that may mean a muscle group, its own first; empty for an unknown name."""
+    known = [(" ".join(words), place) for words, place in _table().items() if isinstance(place, Place)]
+    own = tuple(words for words, place in known if place.muscle == muscle)
+    return own + tuple(words for words, place in known if muscle in place.also)
 
 
 def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:

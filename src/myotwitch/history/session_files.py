@@ -22,7 +22,10 @@ from myotwitch.history.text_files import read_text
 from myotwitch.history.words import session_from_words
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["Told", "sessions_of"]
+__all__ = ["Held", "Told", "sessions_of"]
+
+Held = Mapping[str, Sequence[Session]]
+"""Workouts that were read before, by the name that a [[session]] calls its file."""
 
 _LARGEST_LOG_BYTES = 64 << 20
 _NEAR_S = 600.0  # a start told by hand within ten minutes of the watch's is the same start
@@ -43,10 +46,13 @@ class Told:
     where: str = ""
 
 
-def sessions_of(told: Told, folder: Path, *, zone: str | None) -> tuple[list[Session], list[str]]:
+def sessions_of(
+    told: Told, folder: Path, *, zone: str | None, held: Held | None = None
+) -> tuple[list[Session], list[str]]:
     """The sessions of one [[session]], and remarks on how it was understood.
 
-    folder: where relative file names start. zone: the person's time zone, when told.
+    folder: where relative file names start. zone: the person's time zone, when told. held: workouts in
+    memory by name; given, no other file is looked for.
     Raises Refusal: unreadable files (UNREADABLE), neither or both of file and words (USAGE).
     """
     if (told.file is None) == (told.words is None):
@@ -61,10 +67,14 @@ def sessions_of(told: Told, folder: Path, *, zone: str | None) -> tuple[list[Ses
     if told.words is not None:
         sessions = [session_from_words(told.words, start=start)]
     else:
-        path = folder / str(told.file)
-        sessions, remarks = _from_file(path, told, start)
+        name = str(told.file)
+        if held is None:
+            path = folder / name
+            (sessions, remarks), name = _from_file(path, told, start), path.name
+        else:
+            sessions, remarks = _from_held(held, told, start)
         if start is not None:
-            sessions, more = _placed(sessions, start, zone, path.name)
+            sessions, more = _placed(sessions, start, zone, name)
             remarks += more
     if told.rpe is not None:
         check("rpe", told.rpe, where=f"{told.where}session.rpe")
@@ -102,9 +112,26 @@ def _from_file(path: Path, told: Told, start: datetime | None) -> tuple[list[Ses
                 read_strength_log(text, source=path.name, weight_unit=told.weight_unit), start, path.name
             )
     devices = importlib.import_module("myotwitch.history.devices")
-    found: Sequence[Session] = devices.read_workout(path)
+    return _all_or_chosen(devices.read_workout(path), start, path.name)
+
+
+def _from_held(held: Held, told: Told, start: datetime | None) -> tuple[list[Session], list[str]]:
+    found = held.get(str(told.file))
+    if found is None:
+        raise Refusal(
+            f"{told.where}session.file is {str(told.file)[:60]!r}, and no workout of that name was handed in.",
+            allowed=f"{', '.join(held) or 'a workout that was read before'}; a path on this computer is never opened here.",
+            next_step="hand in the file first, then use the name that comes back.",
+            door=Door.USAGE,
+        )
+    return _all_or_chosen(found, start, str(told.file))
+
+
+def _all_or_chosen(
+    found: Sequence[Session], start: datetime | None, name: str
+) -> tuple[list[Session], list[str]]:
     logged = len(found) > 1 and all(s.start is None or s.start.tzinfo is None for s in found)
-    return _chosen(found, start, path.name) if logged else (list(found), [])
+    return _chosen(found, start, name) if logged else (list(found), [])
 
 
 def _chosen(

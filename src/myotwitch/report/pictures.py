@@ -1,7 +1,8 @@
 """Small pictures as SVG text: a course with its band, a bar, a curve. No network, no script.
 
 Colours are carried by `currentColor` and opacity, so that a picture is readable in light, dark and
-print; nothing is told by colour alone.
+print; nothing is told by colour alone. A `plain` picture carries no style of its own: the page's style
+sheet names its classes (grid, axis, band, line, usual, window, now).
 """
 
 from __future__ import annotations
@@ -84,9 +85,10 @@ _STYLE = (
 )
 
 
-def _svg(rows: list[str], title: str, width: int, height: int) -> str:
+def _svg(rows: list[str], title: str, width: int, height: int, plain: bool = False) -> str:
+    style = "" if plain else _STYLE
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">'
-    return "".join([head, f"<title>{escape(title)}</title>", _STYLE, *rows, "</svg>"])
+    return "".join([head, f"<title>{escape(title)}</title>", style, *rows, "</svg>"])
 
 
 def now_hour(why: Why) -> tuple[float, str] | None:
@@ -106,13 +108,17 @@ def _runs(shown: np.ndarray) -> list[list[int]]:
     return [[int(i) for i in run] for run in runs if run.size > 1]
 
 
-def course_picture(why: Why) -> str:
-    """The rate against the usual day over time: line, 10 to 90 % band, the asked window, now."""
+def course_picture(why: Why, *, width: int = WIDTH, plain: bool = False) -> str:
+    """The rate against the usual day over time: line, 10 to 90 % band, the asked window, now.
+
+    width: of the drawing, in the units in which its letters are 11 high. plain: without a style and
+    without the legend below.
+    """
     hours, shown = list(why.hours), why.shown & (why.hours >= _FIRST_H)
     values = [why.ratio[i] for i in np.flatnonzero(shown)] or [Summary(1.0, 0.5, 2.0)]
     low = min(0.5, *(v.low for v in values)) / 1.1
     high = max(2.0, *(v.high for v in values)) * 1.1
-    axes = _Axes(hours, max(low, 0.02), high, width=WIDTH, height=HEIGHT, log=True)
+    axes = _Axes(hours, max(low, 0.02), high, width=width, height=HEIGHT, log=True)
     ticks = [(v, f"{v:g} ×") for v in (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0) if low <= v <= high]
     begin, end = (
         max((s - why.question.end_s) / 3600.0, _FIRST_H) for s in (why.question.from_s, why.question.to_s)
@@ -132,18 +138,25 @@ def course_picture(why: Why) -> str:
     if moment is not None and axes.first <= moment[0] <= axes.last:
         x = axes.x(moment[0])
         rows.append(f'<line class="now" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>')
-        side = "end" if x > WIDTH / 2 else "start"
+        side = "end" if x > width / 2 else "start"
         rows.append(
             f'<text x="{x + (-4 if side == "end" else 4):.1f}" y="{TOP + 10}" text-anchor="{side}">{escape(moment[1])}</text>'
         )
-    rows.append(
-        f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 3}" text-anchor="end">after the session (dashed: any day; grey: the hours asked about)</text>'
-    )
-    return _svg(rows, "Twitch rate against the usual day over time", WIDTH, HEIGHT)
+    if not plain:
+        rows.append(
+            f'<text x="{width - RIGHT}" y="{HEIGHT - 3}" text-anchor="end">after the session (dashed: any day; grey: the hours asked about)</text>'
+        )
+    return _svg(rows, "Twitch rate against the usual day over time", width, HEIGHT, plain)
 
 
 def curve_picture(
-    hours: np.ndarray, now: Sequence[Summary], usual: Sequence[Summary], title: str, digits: int
+    hours: np.ndarray,
+    now: Sequence[Summary],
+    usual: Sequence[Summary],
+    title: str,
+    digits: int,
+    *,
+    plain: bool = False,
 ) -> str:
     """One quantity of the milieu: band and line, the usual day dashed."""
     at = [int(i) for i in np.flatnonzero(hours >= _FIRST_H)]
@@ -157,7 +170,7 @@ def curve_picture(
     rows.append(f'<path class="band" d="{axes.path(at_h + at_h[::-1], up + down[::-1])}Z"/>')
     rows.append(f'<path class="usual" d="{axes.path(at_h, [usual[i].median for i in at])}"/>')
     rows.append(f'<path class="line" d="{axes.path(at_h, [now[i].median for i in at])}"/>')
-    return _svg(rows, title, 320, 130)
+    return _svg(rows, title, 320, 130, plain)
 
 
 def bar(mean: float, low: float, high: float) -> str:
