@@ -54,9 +54,16 @@ class Found(NamedTuple):
 
 def _pieces(human: Human, out: Outing) -> list:
     """A fasting hour of rest, and the work."""
-    rest = usual_circumstances(values(human.body))._replace(upright=1.0, asleep=0.0, drink=Intake(), meal=Intake())
+    rest = usual_circumstances(values(human.body))._replace(
+        upright=1.0, asleep=0.0, drink=Intake(), meal=Intake()
+    )
     seconds = 3600.0 * out.hours
-    drink = Intake(out.drunk_L / seconds, out.drunk_L * out.drink_sodium_mM / seconds, 0.0, out.drunk_L * out.drink_sodium_mM / seconds)
+    drink = Intake(
+        out.drunk_L / seconds,
+        out.drunk_L * out.drink_sodium_mM / seconds,
+        0.0,
+        out.drunk_L * out.drink_sodium_mM / seconds,
+    )
     work = rest._replace(
         metabolic_rate_W=out.met * 1.163 * out.person.mass_kg, vo2max_fraction=out.met * 3.5 / out.person.vo2max,
         air_C=out.air_C, radiant_C=out.air_C + out.radiant_over_air_C, humidity=out.humidity, wind_m_per_s=out.wind_m_per_s,
@@ -71,15 +78,23 @@ def found(outings: list[Outing], seed: int) -> Found:
     humans = [Human.reference(out.person).variant(seed, i, MUSCLES) for i, out in enumerate(outings)]
     hours = outings[0].hours
     edges = np.array([0.0, 3600.0, 3600.0 * (1.0 + hours)])
-    first = plan(Demand(edges, tuple(_pieces(humans[0], outings[0])), np.zeros((2, len(MUSCLES), 2, 4))), humans[0].masses_kg())
+    first = plan(
+        Demand(edges, tuple(_pieces(humans[0], outings[0])), np.zeros((2, len(MUSCLES), 2, 4))),
+        humans[0].masses_kg(),
+    )
     assert {cell.group for cell in first.cells} <= {group, "quadriceps"}, first.cells
-    arounds = np.array([[flat_circumstances(p) for p in _pieces(h, o)] for h, o in zip(humans, outings, strict=True)])
+    arounds = np.array(
+        [[flat_circumstances(p) for p in _pieces(h, o)] for h, o in zip(humans, outings, strict=True)]
+    )
     asked = Plan(first.edges_s, first.arounds, first.efforts, first.cells)
     solved = solve(humans, asked, np.array([3600.0, edges[-1]]), arounds=arounds, tolerance=FOR_MANY)
     columns = body_columns(solved)
     from body_runs_whole import STATES
 
-    lost = {n: np.diff(solved.body[:, :, STATES.index(n)], axis=1)[:, 0] for n in ("sweat_L", "sodium_sweat_mmol", "potassium_sweat_mmol")}
+    lost = {
+        n: np.diff(solved.body[:, :, STATES.index(n)], axis=1)[:, 0]
+        for n in ("sweat_L", "sodium_sweat_mmol", "potassium_sweat_mmol")
+    }
     litres = np.maximum(lost["sweat_L"], 1e-3)
     return Found(
         np.array([o.person.mass_kg for o in outings]), lost["sweat_L"] / hours, lost["sodium_sweat_mmol"] / litres,
@@ -127,7 +142,14 @@ def athletes() -> Found:
     outings = []
     for _ in range(PEOPLE):
         man = random.random() < 0.8
-        person = _player(random, "male" if man else "female", 83 if man else 65, 16 if man else 10, 182 if man else 169, 51 if man else 45)
+        person = _player(
+            random,
+            "male" if man else "female",
+            83 if man else 65,
+            16 if man else 10,
+            182 if man else 169,
+            51 if man else 45,
+        )
         met = float(np.clip(8.0 * math.exp(random.normal(0, 0.22)), 4.0, 0.9 * person.vo2max / 3.5))
         outings.append(
             Outing(person, 1.5, met, _clipped(random, 26, 5, 15, 42), _clipped(random, 0.5, 0.13, 0.15, 0.9),
@@ -143,9 +165,13 @@ def marathon() -> Found:
     outings = []
     for _ in range(PEOPLE):
         man = random.random() < 0.85
-        person = _player(random, "male" if man else "female", 73 if man else 58, 8, 176 if man else 164, 54 if man else 49)
+        person = _player(
+            random, "male" if man else "female", 73 if man else 58, 8, 176 if man else 164, 54 if man else 49
+        )
         speed = _clipped(random, 3.2, 0.35, 2.4, 4.2)
-        outings.append(Outing(person, 2.5, speed * 3.6, 20.0, 0.45, speed + 0.5, 0.25, 6.0))  # 1 kcal per kg and km
+        outings.append(
+            Outing(person, 2.5, speed * 3.6, 20.0, 0.45, speed + 0.5, 0.25, 6.0)
+        )  # 1 kcal per kg and km
     return found(outings, SEED + 3)
 
 
@@ -159,9 +185,18 @@ def boston() -> np.ndarray:
         for _ in range(PEOPLE // 20):
             man = random.random() < 0.66
             speed = 42.195 / hours / 3.6
-            person = _player(random, "male" if man else "female", 75 if man else 60, 9, 177 if man else 165, 3.5 * speed * 3.6 / 0.72)
+            person = _player(
+                random,
+                "male" if man else "female",
+                75 if man else 60,
+                9,
+                177 if man else 165,
+                3.5 * speed * 3.6 / 0.72,
+            )
             drunk = float(2.2 * math.exp(random.normal(0, 0.395)))
-            outings.append(Outing(person, float(hours), speed * 3.6, 13.0, 0.6, speed + 1.0, 0.3, 2.0, drunk, 9.0))
+            outings.append(
+                Outing(person, float(hours), speed * 3.6, 13.0, 0.6, speed + 1.0, 0.3, 2.0, drunk, 9.0)
+            )
         ends.append(found(outings, SEED + 100 + block).plasma_sodium_mM)
     return np.concatenate(ends)
 
@@ -175,7 +210,9 @@ def _sports() -> dict:
     rows = {}
     for name in SPORTS:
         rows[f"{name}_L_per_h"] = lambda name=name: float(sport(name).sweat_L_per_h.mean())
-        rows[f"{name}_mmol_per_h"] = lambda name=name: float((sport(name).sweat_L_per_h * sport(name).sodium_mM).mean())
+        rows[f"{name}_mmol_per_h"] = lambda name=name: float(
+            (sport(name).sweat_L_per_h * sport(name).sodium_mM).mean()
+        )
     return rows
 
 

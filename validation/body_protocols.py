@@ -6,7 +6,6 @@ the observation's `who`. Nothing here was changed after the first run to bring a
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 
@@ -44,7 +43,14 @@ def _at_three_percent(name: str) -> float:
 @functools.cache
 def hot_walk(acclimation: float) -> Seen:
     """Chinevere 2008: 5.6 km/h up 4 % at 45 °C, 20 %."""
-    person = Person(sex="male", age_yr=22, mass_kg=80, height_cm=178, vo2max_mL_per_min_per_kg=50, heat_acclimation=acclimation)
+    person = Person(
+        sex="male",
+        age_yr=22,
+        mass_kg=80,
+        height_cm=178,
+        vo2max_mL_per_min_per_kg=50,
+        heat_acclimation=acclimation,
+    )
     watts = 19.65 / 1000.0 / 60.0 * person.mass_kg * 20_900.0
     lab = Lab(person).stay(30.0).work(100.0, watts, 45.0, humidity=0.20, wind=0.5 + TREADMILL_WIND)
     return lab.run()
@@ -75,10 +81,20 @@ def gisolfi(drink_L_per_h: float) -> Seen:
     person = Person(sex="male", age_yr=28, mass_kg=68, height_cm=177, vo2max_mL_per_min_per_kg=62)
     drink = Intake(water_L_per_s=2.0 * drink_L_per_h)
     lab = Lab(person).stay(30.0)
-    return lab.work(120.0, watts_of(person, 0.75), 33.5, humidity=0.34, wind=0.6 + TREADMILL_WIND, clothing=0.2, drink=drink).run()
+    return lab.work(
+        120.0,
+        watts_of(person, 0.75),
+        33.5,
+        humidity=0.34,
+        wind=0.6 + TREADMILL_WIND,
+        clothing=0.2,
+        drink=drink,
+    ).run()
 
 
-def _marathon(speed: float, minutes: float, vo2max: float, weather: Weather, drinks, mass_kg=70.0, after_h=1.0) -> Seen:
+def _marathon(
+    speed: float, minutes: float, vo2max: float, weather: Weather, drinks, mass_kg=70.0, after_h=1.0
+) -> Seen:
     person = Person(sex="male", age_yr=35, mass_kg=mass_kg, height_cm=176, vo2max_mL_per_min_per_kg=vo2max)
     parts = [Work(60.0 * minutes, "running", speed_m_per_s=speed)]
     return lived(person, parts, after_h=minutes / 60.0 + after_h, weather=[weather], intake=drinks)
@@ -101,7 +117,14 @@ def noakes() -> Seen:
 @functools.cache
 def wyndham() -> Seen:
     """Wyndham and Strydom 1967: 13 km/h at 23 °C; hardly anyone drank then."""
-    return _marathon(13 / 3.6, 195.0, 60.0, Weather(23.0, 0.58, 2.0, "part"), [Drink("water", 0.2, "+90 min")], mass_kg=65.0)
+    return _marathon(
+        13 / 3.6,
+        195.0,
+        60.0,
+        Weather(23.0, 0.58, 2.0, "part"),
+        [Drink("water", 0.2, "+90 min")],
+        mass_kg=65.0,
+    )
 
 
 @functools.cache
@@ -116,7 +139,9 @@ def on_required_slope() -> float:
         lab = Lab(person).work(90.0, watts, 30.0, humidity=0.2, wind=1.2, clothing=0.25)
         end = lab.run()
         p = values(lab.human.body)
-        balance = heat.required(end.at("core_C", 90.0), end.at("skin_C", 90.0), p.heat, p.size, lab.arounds[-1], 0.0)
+        balance = heat.required(
+            end.at("core_C", 90.0), end.at("skin_C", 90.0), p.heat, p.size, lab.arounds[-1], 0.0
+        )
         asked.append(balance.made - balance.dry)
         made.append(end.at("sweat_W_per_m2", 90.0))
     return float(np.polyfit(asked, made, 1)[0])
@@ -129,7 +154,15 @@ def on_required_slope() -> float:
 def drink_a_litre(sodium_mM: float, potassium_mM: float, sugar_g_per_L: float) -> Seen:
     """Maughan 2016: fasted, half a litre an hour before, then a litre in four parts over half an hour."""
     lab = Lab(MAN).night().stay(15.0, drink=Intake(water_L_per_s=0.5)).stay(45.0)
-    part = Intake(0.25, 0.25 * sodium_mM, 0.25 * potassium_mM, 0.25 * (sodium_mM + potassium_mM), 0.0, 0.0, 0.25 * sugar_g_per_L)
+    part = Intake(
+        0.25,
+        0.25 * sodium_mM,
+        0.25 * potassium_mM,
+        0.25 * (sodium_mM + potassium_mM),
+        0.0,
+        0.0,
+        0.25 * sugar_g_per_L,
+    )
     for _ in range(4):
         lab.stay(7.5, drink=part)
     return lab.stay(210.0).run()
@@ -157,7 +190,9 @@ def beer(alcohol_g: float, dry: bool) -> float:
         lab.work(70.0, 550.0, 35.0, humidity=0.5, wind=0.5).stay(60.0)
     begins = lab.now
     for _ in range(4):
-        lab.stay(7.5, drink=Intake(water_L_per_s=0.25, carbohydrate_g_per_s=7.5, alcohol_g_per_s=alcohol_g / 4))
+        lab.stay(
+            7.5, drink=Intake(water_L_per_s=0.25, carbohydrate_g_per_s=7.5, alcohol_g_per_s=alcohol_g / 4)
+        )
     return 1000.0 * lab.stay(210.0).run().change("urine_L", begins, begins + 240.0)
 
 
@@ -168,7 +203,12 @@ def held_run(sodium_mM: float) -> float:
     lost = 2.0
     for _ in range(4):  # drink exactly what is sweated and breathed
         drink = Intake(lost, lost * sodium_mM, 0.0, lost * sodium_mM)
-        course = Lab(person).stay(60.0).work(120.0, watts_of(person, 0.6), 30.0, humidity=0.4, wind=2.5, clothing=0.2, drink=drink).run()
+        course = (
+            Lab(person)
+            .stay(60.0)
+            .work(120.0, watts_of(person, 0.6), 30.0, humidity=0.4, wind=2.5, clothing=0.2, drink=drink)
+            .run()
+        )
         lost = course.change("sweat_L", 60.0, 180.0)
     return course.change("plasma_sodium_mM", 60.0, 180.0)
 
@@ -176,6 +216,7 @@ def held_run(sodium_mM: float) -> float:
 @functools.cache
 def sauna(replaced: bool) -> float:
     """Passive heat at 50 °C, sitting: plasma volume when 2.6 % of mass is lost, %."""
+
     def run(drink_L: float) -> Seen:
         lab = Lab(MAN).stay(60.0)
         return lab.stay(240.0, drink=Intake(water_L_per_s=drink_L), air_C=50.0, radiant_C=50.0, humidity=0.15, wind_m_per_s=0.2,
@@ -187,7 +228,9 @@ def sauna(replaced: bool) -> float:
         course = run(float(lost[-1]))
     minute = float(np.interp(0.026 * MAN.mass_kg, lost, course.minutes))
     volume = course.columns["plasma_volume_fraction"]
-    return 100.0 * (float(np.interp(minute, course.minutes, volume)) / course.at("plasma_volume_fraction", 60.0) - 1.0)
+    return 100.0 * (
+        float(np.interp(minute, course.minutes, volume)) / course.at("plasma_volume_fraction", 60.0) - 1.0
+    )
 
 
 @functools.cache
@@ -212,7 +255,10 @@ def sodium_half_time_h() -> float:
     """Bie 2018: half-time of sodium excretion after the diet's sodium is doubled."""
     lab = Lab(MAN)
     usual = lab.rest
-    more = usual.meal._replace(sodium_mmol_per_s=2 * usual.meal.sodium_mmol_per_s, chloride_mmol_per_s=2 * usual.meal.chloride_mmol_per_s)
+    more = usual.meal._replace(
+        sodium_mmol_per_s=2 * usual.meal.sodium_mmol_per_s,
+        chloride_mmol_per_s=2 * usual.meal.chloride_mmol_per_s,
+    )
     drink = usual.drink._replace(water_L_per_s=1.5 * usual.drink.water_L_per_s)
     day = 86400.0
     for meal, drunk, days in ((usual.meal, usual.drink, 1), (more, drink, 6)):
@@ -237,7 +283,10 @@ def exact_run() -> float:
 @functools.cache
 def ultra_56() -> Seen:
     """56 km in six hours at 17 °C, half a litre of a 15 mM drink an hour."""
-    drinks = [Drink("water", 0.25, f"+{30 * (i + 1)} min", sodium_mM=15.0, carbohydrate_g_per_L=50.0) for i in range(11)]
+    drinks = [
+        Drink("water", 0.25, f"+{30 * (i + 1)} min", sodium_mM=15.0, carbohydrate_g_per_L=50.0)
+        for i in range(11)
+    ]
     person = Person(sex="male", age_yr=39, mass_kg=73, height_cm=177, vo2max_mL_per_min_per_kg=52)
     return lived(person, [Work(6 * 3600.0, "running", speed_m_per_s=56000 / 21600)], after_h=7.0, intake=drinks,
                  weather=[Weather(17.0, 0.6, 2.0, "part")])  # fmt: skip
@@ -246,7 +295,10 @@ def ultra_56() -> Seen:
 @functools.cache
 def kona() -> Seen:
     """Seven hours of cycling and four of running in humid heat, 0.7 L of a 20 mM drink an hour."""
-    drinks = [Drink("water", 0.35, f"+{30 * (i + 1)} min", sodium_mM=20.0, carbohydrate_g_per_L=60.0) for i in range(21)]
+    drinks = [
+        Drink("water", 0.35, f"+{30 * (i + 1)} min", sodium_mM=20.0, carbohydrate_g_per_L=60.0)
+        for i in range(21)
+    ]
     person = Person(sex="male", age_yr=38, mass_kg=75, height_cm=178, vo2max_mL_per_min_per_kg=55)
     parts = [Work(7 * 3600.0, "cycling", power_W=150.0), Work(4 * 3600.0, "running", speed_m_per_s=2.6)]
     return lived(person, parts, after_h=12.0, intake=drinks, weather=[Weather(29.0, 0.65, 3.0, "part")])
@@ -340,7 +392,13 @@ def overbreathing() -> Seen:
 @functools.cache
 def coffee(mg: float, mass_kg: float, pill: bool) -> Seen:
     """Caffeine in water, fasted."""
-    person = Person(sex="female" if pill or mass_kg < 65 else "male", age_yr=25, mass_kg=mass_kg, height_cm=170, oral_contraceptive=pill)
+    person = Person(
+        sex="female" if pill or mass_kg < 65 else "male",
+        age_yr=25,
+        mass_kg=mass_kg,
+        height_cm=170,
+        oral_contraceptive=pill,
+    )
     whole = Intake(water_L_per_s=0.2, caffeine_mg_per_s=mg)
     return Lab(person).stay(30.0).stay(1.0, drink=whole).stay(24 * 60.0).run(1.0)
 
@@ -357,7 +415,6 @@ def _peak(course: Seen) -> tuple[float, float]:
 
 def _alcohol_peak_min() -> float:
     return 30.0 * (float(spirits(0.85).argmax()) + 0.5)
-
 
 
 SIMULATIONS = {

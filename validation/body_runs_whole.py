@@ -81,7 +81,9 @@ class Lab:
         """Minutes laid so far."""
         return self.edges[-1] / 60.0
 
-    def stay(self, minutes: float, *, drink: Intake | None = None, meal: Intake | None = None, **changes) -> Lab:
+    def stay(
+        self, minutes: float, *, drink: Intake | None = None, meal: Intake | None = None, **changes
+    ) -> Lab:
         """Awake, upright, fasting rest with changes; drink and meal are whole amounts spread over the piece."""
         seconds = 60.0 * minutes
 
@@ -116,7 +118,9 @@ class Lab:
 
 def lived(person: Person, parts: Sequence, *, after_h: float, every_min: float = 1.0, **told) -> Seen:
     """A told session through the product's own doors; minute 0 is its start, two hours before it are kept."""
-    history = History(person, sessions=[Session(tuple(parts), start=datetime(2026, 5, 2, 10, 0, tzinfo=UTC))], **told)
+    history = History(
+        person, sessions=[Session(tuple(parts), start=datetime(2026, 5, 2, 10, 0, tzinfo=UTC))], **told
+    )
     human = Human.reference(person)
     asked = demand(history, before_s=24 * 3600.0, after_s=after_h * 3600.0)
     minutes = np.arange(-120.0, after_h * 60.0, every_min)

@@ -10,4 +10,7 @@ def violations(page):
     """Each broken rule with the elements that break it."""
     page.evaluate(SOURCE + "; undefined")
     found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [(v["id"], [node["html"][:160] + " | " + node["failureSummary"][:300] for node in v["nodes"][:3]]) for v in found["violations"]]
+    return [
+        (v["id"], [node["html"][:160] + " | " + node["failureSummary"][:300] for node in v["nodes"][:3]])
+        for v in found["violations"]
+    ]

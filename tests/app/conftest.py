@@ -13,8 +13,12 @@ from types import SimpleNamespace
 import pytest
 from walks import Walk
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-NO_BROWSER = "NO BROWSER HERE: the app's pages were not tested in one. Install Debian's chromium to test them."
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+NO_BROWSER = (
+    "NO BROWSER HERE: the app's pages were not tested in one. Install Debian's chromium to test them."
+)
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -24,7 +28,12 @@ def pytest_terminal_summary(terminalreporter):
 
 def start_app(folder, *arguments, **environment):
     """A running app as `myotwitch` starts it: its process, addresses and keys."""
-    told = {**os.environ, "MYOTWITCH_JOURNAL": str(Path(folder) / "journal.sqlite"), "PYTHONUNBUFFERED": "1", **environment}
+    told = {
+        **os.environ,
+        "MYOTWITCH_JOURNAL": str(Path(folder) / "journal.sqlite"),
+        "PYTHONUNBUFFERED": "1",
+        **environment,
+    }
     begun = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", "from myotwitch.cli import main; main()", "--no-browser", "--port", "0", *arguments],
@@ -73,11 +82,18 @@ def new_page(chromium):
     contexts, said = [], []
 
     def make(**settings):
-        context = chromium.new_context(viewport=settings.pop("viewport", {"width": 1200, "height": 850}), **settings)
+        context = chromium.new_context(
+            viewport=settings.pop("viewport", {"width": 1200, "height": 850}), **settings
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}") if "Content Security" in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                said.append(f"{page.url}: {message.text}") if "Content Security" in message.text else None
+            ),
+        )
         return page
 
     yield make

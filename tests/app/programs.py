@@ -33,4 +33,6 @@ class Browser(httpx.Client):
 
 def program(app):
     """A program with the app's key."""
-    return httpx.Client(base_url=app.address, headers={"authorization": f"Bearer {app.api_key}"}, timeout=60.0)
+    return httpx.Client(
+        base_url=app.address, headers={"authorization": f"Bearer {app.api_key}"}, timeout=60.0
+    )

@@ -77,7 +77,14 @@ def test_a_newcomer_with_a_file_and_every_page_on_the_way(walk, app):
     assert time.perf_counter() - begun < 6.0 * slow() + (60 if app.started_s > 2 else 0)
     assert walk.count <= 12
     arrived()
-    for words in ("any day", "no one can explain", "Can I train tomorrow?", "What would change this answer", "What this does not model", "When to have it seen"):
+    for words in (
+        "any day",
+        "no one can explain",
+        "Can I train tomorrow?",
+        "What would change this answer",
+        "What this does not model",
+        "When to have it seen",
+    ):
         assert words in seen(page)
     assert page.locator("table.shares svg").count() >= 3
     assert page.locator("figure.course svg").count() >= 1
@@ -251,7 +258,10 @@ def test_wrong_values_stay_beside_their_field(walk):
     walk.go_on()
     assert page.url.endswith("/read")
     page.goto(page.url.replace("/read", "/happened"))
-    page.set_input_files("input[type=file]", {"name": "notes.fit", "mimeType": "application/octet-stream", "buffer": b"not a watch file"})
+    page.set_input_files(
+        "input[type=file]",
+        {"name": "notes.fit", "mimeType": "application/octet-stream", "buffer": b"not a watch file"},
+    )
     page.wait_for_selector("text=is not a FIT file")
     look_at(page)
 

@@ -8,12 +8,17 @@ from importlib import resources
 import jsonschema
 import pytest
 import schemathesis
-from conftest import start_app, stop_app
 from hypothesis import settings
 from programs import Browser, program
 from walks import EXAMPLE
 
-HISTORY = {"person": {"sex": "female", "age_yr": 34, "mass_kg": 62}, "session": [{"words": "60 min run"}], "where": "left calf"}
+from conftest import start_app, stop_app
+
+HISTORY = {
+    "person": {"sex": "female", "age_yr": 34, "mass_kg": 62},
+    "session": [{"words": "60 min run"}],
+    "where": "left calf",
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,7 @@ def client(running):
 
 def finished(client, answer):
     assert answer.status_code in (200, 202)
+    where = ""
     while answer.status_code == 202:
         time.sleep(0.2)
         answer = client.get(answer.headers.get("location", "") or where)
@@ -40,25 +46,42 @@ def finished(client, answer):
 
 def test_a_file_is_read_and_asked_about(client):
     read = client.post("api/v1/read", files={"file": ("long_hot_run.fit", EXAMPLE.read_bytes())}).json()
-    jsonschema.validate(read, json.loads(resources.files("myotwitch.report").joinpath("reading.schema.json").read_text("utf-8")))
+    jsonschema.validate(
+        read,
+        json.loads(resources.files("myotwitch.report").joinpath("reading.schema.json").read_text("utf-8")),
+    )
     name = read["files"][0]["file"]
-    answer = client.post("api/v1/why", params={"draws": 8}, json={"session": [{"file": name}], "where": "left calf"})
+    answer = client.post(
+        "api/v1/why", params={"draws": 8}, json={"session": [{"file": name}], "where": "left calf"}
+    )
     assert answer.status_code == 202
     document = finished(client, answer)
-    jsonschema.validate(document, json.loads(resources.files("myotwitch.why").joinpath("answer.schema.json").read_text("utf-8")))
+    jsonschema.validate(
+        document,
+        json.loads(resources.files("myotwitch.why").joinpath("answer.schema.json").read_text("utf-8")),
+    )
     assert document["asked"]["muscle"] == "gastrocnemius"
 
 
 def test_two_futures_and_the_danger_check(client):
-    two = finished(client, client.post("api/v1/whatif", params={"draws": 8}, json={"history": HISTORY, "change": {"sleep": 4}}))
+    two = finished(
+        client,
+        client.post("api/v1/whatif", params={"draws": 8}, json={"history": HISTORY, "change": {"sleep": 4}}),
+    )
     assert two["changed"] == ["4 h of sleep"]
-    check = client.post("api/v1/triage", json={"observations": {"chest_pain": "tight_heavy_spreading"}}).json()
+    check = client.post(
+        "api/v1/triage", json={"observations": {"chest_pain": "tight_heavy_spreading"}}
+    ).json()
     assert check["level"] == "emergency"
     assert len(client.get("api/v1/triage/questions").json()["questions"]) > 50
 
 
 def test_what_is_wrong_is_said(client):
-    for told, words in (({"person": {"mass_kg": 5}}, "25 to 300"), ({"sesion": []}, "session"), ({"session": [{"words": "blub"}]}, "could not be understood")):
+    for told, words in (
+        ({"person": {"mass_kg": 5}}, "25 to 300"),
+        ({"sesion": []}, "session"),
+        ({"session": [{"words": "blub"}]}, "could not be understood"),
+    ):
         answer = client.post("api/v1/why", json={**told, "where": "calf"})
         assert answer.status_code == 422
         assert words in json.dumps(answer.json(), ensure_ascii=False)
@@ -111,7 +134,13 @@ def test_no_request_makes_a_5xx(running):
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(settings().suppress_health_check) or [])
+        @settings(
+            max_examples=15,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(settings().suppress_health_check) or [],
+        )
         @schemathesis_given(operation)
         def tried(case):
             answer = case.call(base_url=running.address.rstrip("/"), headers=key)

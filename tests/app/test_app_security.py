@@ -1,5 +1,6 @@
 """Who gets in, what is refused, and what is never done with what was handed in."""
 
+import contextlib
 import gzip
 import io
 import re
@@ -10,10 +11,10 @@ import zipfile
 
 import httpx
 import pytest
-from conftest import start_app, stop_app
 from programs import Browser, program
 from walks import EXAMPLE
 
+from conftest import start_app, stop_app
 from myotwitch.app.doors import Doors
 from myotwitch.refusal import Refusal
 
@@ -49,12 +50,31 @@ def test_headers_of_every_page(shared):
 
 
 def test_no_page_holds_inline_style_or_script(shared):
-    for where in ("", "danger/who", "danger/head", "happened", "questions", "questions/serious", "kept", "api"):
+    for where in (
+        "",
+        "danger/who",
+        "danger/head",
+        "happened",
+        "questions",
+        "questions/serious",
+        "kept",
+        "api",
+    ):
         text = shared.browser.get(where).text
         assert not re.search(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:|https?://(?!127\.0\.0\.1|www\.w3\.org)", text), where  # fmt: skip
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example:{port}", "localhost:1", "", "127.0.0.1:{port}@evil"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1.evil.example:{port}",
+        "localhost:1",
+        "",
+        "127.0.0.1:{port}@evil",
+    ],
+)
 def test_a_rebound_name_is_refused(shared, host):
     port = httpx.URL(shared.address).port
     for method in ("GET", "POST"):
@@ -109,14 +129,26 @@ def test_no_path_leads_out(shared, where):
     port = httpx.URL(shared.address).port
     with socket.create_connection(("127.0.0.1", port), timeout=10) as wire:
         cookie = "; ".join(f"{k}={v}" for k, v in shared.browser.cookies.items())
-        wire.sendall(f"GET /{where} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n".encode())
+        wire.sendall(
+            f"GET /{where} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n".encode()
+        )
         answer = b"".join(iter(lambda: wire.recv(65536), b"")).decode("utf-8", "replace")
     assert "def make_app" not in answer
     assert "root:" not in answer
     assert answer.split()[1] in ("303", "404", "405"), answer[:100]
 
 
-@pytest.mark.parametrize("name", ["../../evil.fit", "/etc/passwd", "C:\\evil.fit", "a\0b.fit", "x" * 4000 + ".fit", "<script>alert(1)</script>.fit"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../evil.fit",
+        "/etc/passwd",
+        "C:\\evil.fit",
+        "a\0b.fit",
+        "x" * 4000 + ".fit",
+        "<script>alert(1)</script>.fit",
+    ],
+)
 def test_the_name_of_a_file_is_a_name_and_no_path(shared, name):
     page = shared.browser.hand_in(name, EXAMPLE.read_bytes())
     assert page.status_code in (200, 422)
@@ -133,7 +165,13 @@ def bombs():
     entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 9))
     laughs = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a0 "ha">{entities}]><gpx><trk><name>&a8;</name></trk></gpx>'.encode()
     outside = b'<?xml version="1.0"?><!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>'
-    return {"run.fit.gz": squeezed, "run.gpx.gz": twice, "all.zip": box.getvalue(), "laughs.gpx": laughs, "outside.gpx": outside}
+    return {
+        "run.fit.gz": squeezed,
+        "run.gpx.gz": twice,
+        "all.zip": box.getvalue(),
+        "laughs.gpx": laughs,
+        "outside.gpx": outside,
+    }
 
 
 @pytest.mark.parametrize("name", list(bombs()))
@@ -145,9 +183,10 @@ def test_bombs_are_refused_and_the_app_lives(shared, name):
 
 
 def test_what_is_too_large_is_refused(shared):
-    with pytest.raises((httpx.WriteError, httpx.ReadError, AssertionError)):
-        answer = shared.browser.hand_in("big.fit", b"\0" * (70 << 20))
-        assert answer.status_code != 413, "refused as it should"
+    with contextlib.suppress(
+        httpx.WriteError, httpx.ReadError
+    ):  # the wire may be cut before the answer is read
+        assert shared.browser.hand_in("big.fit", b"\0" * (70 << 20)).status_code == 413
     assert shared.browser.post("happened", content=b"a=" + b"b" * (2 << 20)).status_code == 413
 
     def endless():
@@ -155,13 +194,15 @@ def test_what_is_too_large_is_refused(shared):
             yield b"\0" * (1 << 20)
 
     kind = {"content-type": "multipart/form-data; boundary=x", "authorization": f"Bearer {shared.api_key}"}
-    with pytest.raises((httpx.WriteError, httpx.ReadError, AssertionError)):
+    with contextlib.suppress(
+        httpx.WriteError, httpx.ReadError
+    ):  # the wire may be cut before the answer is read
         answer = httpx.post(shared.address + "api/v1/read", content=endless(), headers=kind, timeout=60)
-        assert answer.status_code not in (400, 413), "refused as it should"
+        assert answer.status_code in (400, 413)
     assert shared.browser.get("happened").status_code == 200
 
 
-SCRIPT = "\"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
+SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
 
 
 def test_script_in_every_text_field_stays_text(shared):
@@ -176,7 +217,9 @@ def test_script_in_every_text_field_stays_text(shared):
         assert "<img src=x" not in page.text
         assert ">49" not in page.text
     for name in ("words", "who", "taken"):
-        page = browser.send_form(f"danger/{name}", text=SCRIPT, age_years=SCRIPT, respondent=SCRIPT, medicines=SCRIPT)
+        page = browser.send_form(
+            f"danger/{name}", text=SCRIPT, age_years=SCRIPT, respondent=SCRIPT, medicines=SCRIPT
+        )
         assert page.status_code < 500
         assert "<script>alert" not in browser.get(f"danger/{name}").text
     browser.send_form("anew")
@@ -197,14 +240,18 @@ def test_other_computers_only_with_a_password(tmp_path):
     running = start_app(tmp_path, "--host", "0.0.0.0", MYOTWITCH_PASSWORD="correct horse")
     try:
         assert "key=" not in running.opening
-        with httpx.Client(base_url=running.address, headers={"origin": running.address.rstrip("/")}, follow_redirects=True) as one:
+        with httpx.Client(
+            base_url=running.address, headers={"origin": running.address.rstrip("/")}, follow_redirects=True
+        ) as one:
             assert one.get("").status_code == 403
             assert one.post("enter", data={"password": "wrong"}).status_code == 403
             assert "Why does my muscle twitch?" in one.post("enter", data={"password": "correct horse"}).text
         with httpx.Client(base_url=running.address, headers={"origin": running.address.rstrip("/")}) as other:
             for _ in range(25):
                 assert other.post("enter", data={"password": "guess"}).status_code == 403
-            assert other.post("enter", data={"password": "correct horse"}).status_code == 403, "after many wrong ones none opens"
+            assert other.post("enter", data={"password": "correct horse"}).status_code == 403, (
+                "after many wrong ones none opens"
+            )
     finally:
         stop_app(running)
 
@@ -226,7 +273,17 @@ def test_a_program_cannot_read_files_of_this_computer(shared):
 
 def test_nothing_of_the_app_calls_the_network(shared):
     """The packages that it ships name no other host than its own."""
-    for name in ("page.js", "flow.js", "line.js", "bodymap.js", "tap.js", "drop.js", "app.css", "pages.css", "htmx-4.0.1.min.js"):
+    for name in (
+        "page.js",
+        "flow.js",
+        "line.js",
+        "bodymap.js",
+        "tap.js",
+        "drop.js",
+        "app.css",
+        "pages.css",
+        "htmx-4.0.1.min.js",
+    ):
         text = shared.browser.get(f"static/{name}").text
         assert text
         assert not re.search(r"(fetch|import|url)\(\s*['\"]?https?:", text), name

@@ -47,15 +47,26 @@ def test_killed_while_it_saves_it_holds_every_confirmed_save(tmp_path, after):
 
 
 SECRETS = {
-    "person": {"pregnant": True, "mass_kg": 62, "conditions": ["Pregnancy, week 12", "asthma"], "medicines": ["iron"]},
-    "triage": {"observations": {"self_harm": "plan_or_intent", "pregnancy": "yes"}, "text": "I want to end my life"},
+    "person": {
+        "pregnant": True,
+        "mass_kg": 62,
+        "conditions": ["Pregnancy, week 12", "asthma"],
+        "medicines": ["iron"],
+    },
+    "triage": {
+        "observations": {"self_harm": "plan_or_intent", "pregnancy": "yes"},
+        "text": "I want to end my life",
+    },
     "session": [{"words": "60 min run", "title": "pregnancy yoga"}],
 }
 
 
 def test_secrets_never_reach_the_disk(tmp_path):
     journal = Journal(tmp_path / "journal.sqlite")
-    answer = {"read": {"person.pregnant": {"value": "yes"}, "person.mass_kg": {"value": "62"}}, "said": ["suicidal", "fine"]}
+    answer = {
+        "read": {"person.pregnant": {"value": "yes"}, "person.mass_kg": {"value": "62"}},
+        "said": ["suicidal", "fine"],
+    }
     journal.keep("a calf", SECRETS, [{"self_harm": 1}], answer, {})
     bytes_on_disk = b"".join(p.read_bytes() for p in tmp_path.iterdir()).lower()
     for word in (b"pregnan", b"self_harm", b"suicid", b"plan_or_intent", b"end my life"):
