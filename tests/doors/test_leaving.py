@@ -20,7 +20,7 @@ SOURCE = str(Path(myotwitch.__file__).parents[1])
 
 
 @pytest.mark.parametrize(
-    "words", [["--bogus"], ["why", "--bogus"], ["nope"], ["why", "--draws", "many"], ["read"], []]
+    "words", [["--bogus"], ["why", "--bogus"], ["nope"], ["why", "--draws", "many"], ["read"]]
 )
 def test_wrong_words_are_usage(door, words):
     left = door(*words)
