@@ -37,6 +37,25 @@ def median_s(work, runs=RUNS):
     return tuple(statistics.median(column) for column in zip(*took, strict=True))
 
 
+def solver_share(work):
+    """Median times of `work`, and the median time that it spends in compiled integration, s."""
+    spent, told = [], solver._in_parallel
+
+    def timed(*arguments):
+        begun = time.perf_counter()
+        told(*arguments)
+        spent.append(time.perf_counter() - begun)
+
+    solver._in_parallel = timed
+    try:
+        work()
+        spent.clear()
+        everything = median_s(work, 3)
+    finally:
+        solver._in_parallel = told
+    return everything, sum(spent) / 3
+
+
 def memory_MB():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -82,11 +101,9 @@ def measure(name, history):
     line("one course, every muscle", ours, f"tolerance {solver.TOLERANCE:g}")
     line("the same, as for draws", rough, f"tolerance {solver.FOR_MANY:g}")
     line("the same by LSODA", lsoda, f"tolerance 1e-6; {lsoda[1] / ours[1]:.0f} times ours")
-    line(
-        "simulate(): with its usual day",
-        median_s(lambda: simulate(history, hours=72.0), 3),
-        f"{memory_MB():.0f} MB",
-    )
+    everything, in_solver = solver_share(lambda: simulate(history, hours=72.0))
+    share = f"{100 * in_solver / everything[0]:.0f} % of it in the solver, {memory_MB():.0f} MB"
+    line("simulate(): with its usual day", everything, share)
     groups = sorted({cell.group for cell in asked.cells})
     humans = [human.variant(1, i, groups) for i in range(DRAWS)]
     for cores in (1, 2):

@@ -26,6 +26,7 @@ class Arrow(NamedTuple):
     body_by_exchange: Any
     blood_by_body: Any
     cell_by_cell: Any
+    """Transposed."""
     cell_by_blood: Any
     exchange_by_cell: Any
     exchange_by_blood: Any
@@ -39,9 +40,9 @@ class Factors(NamedTuple):
     with_return: Any
     """body_by_body plus what the muscles give back, (BODY, LIVE)."""
     cells: Any
-    cell_pivots: Any
+    """(shift I - cell_by_cell)⁻¹ of each cell, transposed."""
     carried: Any
-    """(shift I - cell_by_cell)⁻¹ cell_by_blood."""
+    """The same times cell_by_blood, transposed: (cells, BLOOD, CELL)."""
 
 
 @physics
@@ -58,7 +59,7 @@ def empty_factors(n: int) -> Factors:
     """Room for the factors of `n` cells."""
     return Factors(
         np.empty((LIVE, LIVE)), np.empty(LIVE, np.int64), np.empty((BODY, LIVE)), np.empty((n, CELL, CELL)),
-        np.empty((n, CELL), np.int64), np.empty((n, CELL, BLOOD)),
+        np.empty((n, BLOOD, CELL)),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _differentiate_cell(cell: Any, scale: Any, p: Any, effort: Any, blood: Any, 
         cell_rate(cell, p, effort, blood, moved, moved_given)
         cell[k] = kept
         for i in range(CELL):
-            a.cell_by_cell[j, i, k] = (moved[i] - still[i]) / step
+            a.cell_by_cell[j, k, i] = (moved[i] - still[i]) / step
         for i in range(EXCHANGE):
             a.exchange_by_cell[j, i, k] = (moved_given[i] - given[i]) / step
     for k in range(BLOOD):
@@ -169,26 +170,70 @@ def _back(matrix: Any, pivots: Any, x: Any) -> None:
 
 
 @algebra
+def _invert(matrix: Any, pivots: Any) -> None:
+    """Invert a cell's block in place by Gauss and Jordan with row pivoting.
+
+    Inner loops of a fixed length run in vectors, so that this and products with the inverse take a
+    third of the time of LU factors of this size.
+    """
+    for k in range(CELL):
+        best = k
+        for i in range(k + 1, CELL):
+            if abs(matrix[i, k]) > abs(matrix[best, k]):
+                best = i
+        pivots[k] = best
+        if best != k:
+            for j in range(CELL):
+                matrix[k, j], matrix[best, j] = matrix[best, j], matrix[k, j]
+        pivot = 1.0 / matrix[k, k]
+        matrix[k, k] = 1.0
+        for j in range(CELL):
+            matrix[k, j] *= pivot
+        for i in range(CELL):
+            ratio = matrix[i, k]
+            if i != k and ratio != 0.0:
+                matrix[i, k] = 0.0
+                for j in range(CELL):
+                    matrix[i, j] -= ratio * matrix[k, j]
+    for k in range(CELL - 1, -1, -1):
+        if pivots[k] != k:
+            for i in range(CELL):
+                matrix[i, k], matrix[i, pivots[k]] = matrix[i, pivots[k]], matrix[i, k]
+
+
+@algebra
+def _multiply(transposed: Any, x: Any, product: Any) -> None:
+    """product = matrix x, for a cell's block that is kept transposed."""
+    for i in range(CELL):
+        product[i] = 0.0
+    for k in range(CELL):
+        for i in range(CELL):
+            product[i] += transposed[k, i] * x[k]
+
+
+@algebra
 def factor(shift: float, copies: Any, a: Arrow, f: Factors) -> None:
     """Factor (shift I - J): muscles first, then the body with what they give back."""
     returned = np.zeros((EXCHANGE, BLOOD))
-    column = np.empty(CELL)
+    pivots = np.empty(CELL, np.int64)
     for j in range(copies.shape[0]):
         for i in range(CELL):
             for k in range(CELL):
                 f.cells[j, i, k] = -a.cell_by_cell[j, i, k]
             f.cells[j, i, i] += shift
-        _lu(f.cells[j], f.cell_pivots[j])
+        _invert(f.cells[j], pivots)
         for k in range(BLOOD):
             for i in range(CELL):
-                column[i] = a.cell_by_blood[j, i, k]
-            _back(f.cells[j], f.cell_pivots[j], column)
-            for i in range(CELL):
-                f.carried[j, i, k] = column[i]
+                f.carried[j, k, i] = 0.0
+            for m in range(CELL):
+                felt_by = a.cell_by_blood[j, m, k]
+                if felt_by != 0.0:
+                    for i in range(CELL):
+                        f.carried[j, k, i] += f.cells[j, m, i] * felt_by
             for i in range(EXCHANGE):
                 back = a.exchange_by_blood[j, i, k]
                 for m in range(CELL):
-                    back += a.exchange_by_cell[j, i, m] * column[m]
+                    back += a.exchange_by_cell[j, i, m] * f.carried[j, k, m]
                 returned[i, k] += copies[j] * back
     felt = np.zeros((EXCHANGE, LIVE))
     for i in range(EXCHANGE):
@@ -212,14 +257,19 @@ def factor(shift: float, copies: Any, a: Arrow, f: Factors) -> None:
 @algebra
 def solve_in_place(shift: float, copies: Any, a: Arrow, f: Factors, x_body: Any, x_cells: Any) -> None:
     """Solve (shift I - J) x = b; b comes in x and is replaced by the solution."""
+    column, given = np.empty(CELL), np.zeros(EXCHANGE)
     for j in range(copies.shape[0]):
-        _back(f.cells[j], f.cell_pivots[j], x_cells[j])
+        for m in range(CELL):
+            column[m] = x_cells[j, m]
+        _multiply(f.cells[j], column, x_cells[j])
         for i in range(EXCHANGE):
-            given = 0.0
+            one = 0.0
             for m in range(CELL):
-                given += a.exchange_by_cell[j, i, m] * x_cells[j, m]
-            for k in range(BODY):
-                x_body[k] += a.body_by_exchange[k, i] * copies[j] * given
+                one += a.exchange_by_cell[j, i, m] * x_cells[j, m]
+            given[i] += copies[j] * one
+    for k in range(BODY):
+        for i in range(EXCHANGE):
+            x_body[k] += a.body_by_exchange[k, i] * given[i]
     _back(f.live, f.live_pivots, x_body[:LIVE])
     for i in range(LIVE, BODY):
         total = x_body[i]
@@ -232,4 +282,4 @@ def solve_in_place(shift: float, copies: Any, a: Arrow, f: Factors, x_body: Any,
             felt += a.blood_by_body[i, k] * x_body[k]
         for j in range(copies.shape[0]):
             for m in range(CELL):
-                x_cells[j, m] += f.carried[j, m, i] * felt
+                x_cells[j, m] += f.carried[j, i, m] * felt
