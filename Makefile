@@ -20,11 +20,15 @@ lint: $(VENV)/.test
 
 validation: $(VENV)/.test  ## the model against papers: scored, allowed to say no
 	$(RUN) validation/mrg.py
-	$(RUN) validation/nerve_ensemble.py
+	$(RUN) validation/gaines.py
+	$(RUN) validation/nerve.py
+	$(RUN) validation/muscle.py
 	$(RUN) validation/twitch.py
 	$(RUN) validation/observation_rows.py
 
 validation-peers: $(VENV)/.test  ## what takes minutes or needs an outside simulator
+	$(RUN) validation/noise_collapse.py
+	$(RUN) validation/axon_minutes.py
 	$(RUN) validation/doublets.py
 	$(RUN) validation/surface_shapes.py --keep
 	$(RUN) validation/twitch_figure.py
@@ -32,6 +36,7 @@ validation-peers: $(VENV)/.test  ## what takes minutes or needs an outside simul
 
 bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/slow_clock.py
+	$(RUN) benchmarks/axon.py
 	$(RUN) benchmarks/why.py
 	$(RUN) benchmarks/events.py
 	$(RUN) benchmarks/surface_emg.py
