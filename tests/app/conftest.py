@@ -54,6 +54,17 @@ def stop_app(app):
     app.process.stdout.close()
 
 
+@pytest.fixture(scope="session")
+def compiled():
+    """The equations' compiled code lies on the disk, as after a first answer: what is timed is not the compiler."""
+    example = str(Path(__file__).parents[2] / "examples" / "long_hot_run.toml")
+    subprocess.run(
+        [sys.executable, "-c", "from myotwitch.cli import main; main()", "why", example, "--draws", "8"],
+        check=True,
+        capture_output=True,
+    )
+
+
 @pytest.fixture
 def app(tmp_path):
     """An app of this test's own."""

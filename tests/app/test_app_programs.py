@@ -1,6 +1,7 @@
 """What programs meet: the documents, the line, and an app that never answers with a 5xx."""
 
 import concurrent.futures
+import contextlib
 import json
 import time
 from importlib import resources
@@ -102,7 +103,7 @@ def test_keep_list_delete(client, running):
 
 def test_a_busy_simulation_queues_while_fifty_read(running):
     """Fifty readers for a few seconds; the long version is benchmarks/readers.py."""
-    with program(running) as client, Browser(running) as browser:
+    with program(running) as client, contextlib.closing(Browser(running)) as browser:
         browser.danger_check()
         tasks = [client.post("api/v1/why", params={"draws": 32, "seed": i}, json=HISTORY) for i in range(4)]
         assert {t.status_code for t in tasks} == {202}
