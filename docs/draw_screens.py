@@ -14,9 +14,8 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "app")]
 
+from running_app import CHROMIUM, start_app, stop_app  # noqa: E402
 from walks import Walk  # noqa: E402
-
-from conftest import CHROMIUM, start_app, stop_app  # noqa: E402
 
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 README = {"where-desk", "answer-desk", "read-phone", "danger-phone", "answer-phone", "model-desk"}

@@ -11,9 +11,8 @@ import pytest
 import schemathesis
 from hypothesis import settings
 from programs import Browser, program
+from running_app import start_app, stop_app
 from walks import EXAMPLE
-
-from conftest import start_app, stop_app
 
 HISTORY = {
     "person": {"sex": "female", "age_yr": 34, "mass_kg": 62},

@@ -301,7 +301,9 @@ def training_sentences(actions: tuple[Action, ...]) -> list[str]:
     else:
         first = f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest."
     if again.change is not None and again.change.median <= -LITTLE:
-        first += " That is the calm after hard work. No one has measured how long it lasts, so do not count on it."
+        first += (
+            " That is the calm after hard work. No one has measured how long it lasts, so do not count on it."
+        )
     return [first, again.what_if.note]
 
 
