@@ -26,8 +26,8 @@ from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
 from myotwitch.provenance import records, shifted
-from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
-from myotwitch.twitch.noticed import Noticing, chance_noticed
+from myotwitch.twitch.discharge import drawn_per_hour
+from myotwitch.twitch.noticed import Noticing, chance_noticed, ease_of_noticing
 from myotwitch.why.bodies import Bodies, Followed, prepare
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.outlook import Outlook, outlook
@@ -216,17 +216,17 @@ def expected(followed: Followed, span: np.ndarray, weights: np.ndarray, draws: i
     return np.asarray(np.exp(logs)[:, span[: logs.shape[1]]] @ weights)
 
 
-def _usual_rates(muscle: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def usual_rates(muscle: str, noticing: Noticing) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Usual discharges per hour, the chance that one is noticed at rest, and how likely both are, (usual,) each.
 
     What the body does says nothing of either, so each draw is held against all of them: the middles of
     equal steps of both normal variables, within 2.5 standard deviations.
     """
     z = (np.arange(RATES_EACH_WAY) + 0.5) * 5.0 / RATES_EACH_WAY - 2.5
-    still, seen, noticing = np.zeros(1), usual_rate(muscle).seen, Noticing()
+    still = np.zeros(1)
     rate = [drawn_per_hour(muscle, one) for one in z]
     people = [dataclasses.replace(noticing, when_still=shifted(noticing, one).when_still) for one in z]
-    chance = [float(chance_noticed(still, still, seen, person)[0]) for person in people]
+    chance = [float(chance_noticed(still, still, ease_of_noticing(muscle, p), p)[0]) for p in people]
     likely = np.exp(-0.5 * (z[:, None] ** 2 + z**2)).ravel()
     return np.repeat(rate, len(z)), np.tile(chance, len(z)), likely / likely.sum()
 
@@ -350,7 +350,7 @@ def explain(
     window = _window(times_s, question)
     wholes = np.concatenate([log_ratio(course, PLAYERS) for course in now.courses])
     parts = np.concatenate([attribute(course.at(window))[1] for course in now.courses])
-    rate, chance, likely = _usual_rates(question.muscle)
+    rate, chance, likely = usual_rates(question.muscle, reference.noticing)
     reported_log, none = _reported(question, rate * chance)
     step = np.gradient(times_s)[window] if window.sum() > 1 else np.ones(1)
     split = shares(
