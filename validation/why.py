@@ -90,7 +90,7 @@ def _noticed_share() -> float:
     return why.noticed_per_hour[-1].median / why.discharges_per_hour[-1].median
 
 
-def _spike_without_potassium() -> float:
+def _wider_without_potassium() -> float:
     def width(axon: AxonParameters) -> float:
         p = values(axon)
         s = surroundings(resting_exposure(), 1.0, p)
@@ -98,7 +98,7 @@ def _spike_without_potassium() -> float:
 
     axon = AxonParameters()
     membrane = dataclasses.replace(axon.membrane, fast_potassium_nS=0.0)
-    return width(dataclasses.replace(axon, membrane=membrane)) / width(axon)
+    return width(dataclasses.replace(axon, membrane=membrane)) / width(axon) - 1.0
 
 
 def _risen(column: str, at_s: float) -> float:
@@ -123,7 +123,7 @@ SIMULATIONS: dict[str, Callable[[], float]] = {
     "dry_run_salts": lambda: _signed("sodium", "calcium_magnesium"),
     "potassium_low": lambda: change(potassium_mM=-0.8),
     "calcium_low": lambda: change(calcium_mM=-0.2),
-    "spike_without_potassium": _spike_without_potassium,
+    "spike_without_potassium": _wider_without_potassium,
     "potassium_a_little_low": lambda: change(potassium_mM=-0.4),
     "release_low_calcium": lambda: release_ratio(1.0, JUNCTION.usual_magnesium_mM, values(JUNCTION)),
     "release_high_magnesium": lambda: release_ratio(JUNCTION.usual_calcium_mM, 1.05, values(JUNCTION)),
