@@ -37,11 +37,11 @@ from myotwitch.history.timeline import History, Weather
 from myotwitch.provenance import shifted
 from myotwitch.twitch.discharge import drawn_per_hour
 from myotwitch.twitch.noticed import Noticing, chance_noticed, ease_of_noticing
-from myotwitch.why.answer import usual_rates
 from myotwitch.why.bodies import Bodies, prepare
 from myotwitch.why.hypothesis import KINDS, IrritableTerminal
 from myotwitch.why.players import CAUSES, PLAYERS, attribute, by_cause, log_ratio
 from myotwitch.why.question import Question, hour_zero_s, sampling
+from myotwitch.why.rates import usual_rates
 from myotwitch.why.shares import DayFactor, believed, mean_logs, split_rows
 
 HERE = Path(__file__).parent

@@ -13,6 +13,7 @@ import functools
 import importlib
 import math
 import re
+import unicodedata
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -259,9 +260,23 @@ def bibliography(keys: Iterable[str]) -> str:
     return "\n\n".join(_records()[key] for key in sorted(set(keys) - {ASSUMED})) + "\n"
 
 
+_ACCENTS = {"'": "\u0301", '"': "\u0308", "v": "\u030c"}
+_ACCENTED = re.compile(r"\{\\(['\"v])\{(\w)\}\}|\{\\(['\"v])(\w)\}|\\(['\"v])\{(\w)\}")
+
+
+def _accented(text: str) -> str:
+    """A record with its TeX accents as letters."""
+
+    def letter(found: re.Match[str]) -> str:
+        accent, plain = (part for part in found.groups() if part)
+        return unicodedata.normalize("NFC", plain + _ACCENTS[accent])
+
+    return _ACCENTED.sub(letter, text).replace(r"{\o}", "ø")
+
+
 def short_citation(key: str) -> str:
     """'Author Year' of a record, or the body that wrote it; the key itself when it is not in the file."""
-    record = _records().get(key, "")
+    record = _accented(_records().get(key, ""))
     body = re.search(r"author\s*=\s*\{\{([^}]+)\}\}", record)
     author = body or re.search(r"author\s*=\s*[{\"]([^,}\"]+)", record)
     year = re.search(r"year\s*=\s*[{\"]?(\d{4})", record)

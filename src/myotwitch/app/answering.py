@@ -29,6 +29,7 @@ from myotwitch.why.words import (
     actions_lead,
     cause_why,
     change_words,
+    common_sentence,
     doubts,
     headline,
     held_back,
@@ -129,7 +130,7 @@ def shown(why: Why) -> dict[str, Any]:
     keys |= {key for action in why.actions for key in action.what_if.sources}
     said = doubts(why)
     return {
-        "headline": headline(why), "report": report_sentence(why), "shares": _share_rows(why),
+        "headline": headline(why), "report": " ".join(filter(None, (report_sentence(why), common_sentence(why)))), "shares": _share_rows(why),
         "course_wide": Markup(course_picture(why, plain=True)),
         "course_narrow": Markup(course_picture(why, width=_NARROW, plain=True)),
         "course_rows": _course_rows(why), "outlook": outlook_sentences(why), "lead": actions_lead(why.actions),

@@ -25,6 +25,7 @@ from myotwitch.why.words import (
     actions_lead,
     actions_sentences,
     cause_why,
+    common_sentence,
     doubts,
     guessed,
     headline,
@@ -126,9 +127,9 @@ def _actions(why: Why, console: Console) -> None:
 def show_why(why: Why, console: Console, *, detail: bool = False) -> None:
     """Print the answer. What is urgent was printed before it (`answer_page`)."""
     wrapped(console, headline(why), style="bold")
-    report = report_sentence(why)
-    if report is not None:
-        wrapped(console, report)
+    for sentence in (report_sentence(why), common_sentence(why)):
+        if sentence is not None:
+            wrapped(console, sentence)
     console.print()
     console.print(_shares(why))
     console.print()

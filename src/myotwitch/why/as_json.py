@@ -129,6 +129,7 @@ def document(why: Why) -> dict[str, Any]:
             "half_by_hour": _summary(ahead.half_by_hour),
             "back_to_usual_by_hour": _summary(ahead.back_to_usual_by_hour),
             "rising_share": _rounded(ahead.rising_share),
+            "rising_share_without_irritable_terminal": None if ahead.rising_share_without is None else _rounded(ahead.rising_share_without),
             "not_described": NOT_DESCRIBED,
         },
         "actions": [
@@ -141,7 +142,7 @@ def document(why: Why) -> dict[str, Any]:
         "model": {
             "version": __version__, "draws": why.draws, "seed": why.seed, "assumed_numbers": assumed,
             "sourced_numbers": len(numbers) - assumed, "effective_draws": _rounded(split.effective_draws),
-            "late_rebound": True, "irritable_terminal": why.hypothesis.null_share < 1.0,
+            "late_rebound": why.human.rebound.amplitude_mV != 0.0, "irritable_terminal": why.hypothesis.null_share < 1.0,
         },
     }  # fmt: skip
 

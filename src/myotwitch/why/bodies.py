@@ -57,6 +57,11 @@ class Bodies:
         """Prior weights of draws times kinds of nerve end, (draws * kinds,)."""
         return np.tile(kind_weights(self.hypothesis) / draws, draws)
 
+    @property
+    def without_hypothesis(self) -> np.ndarray:
+        """Which rows (draws times kinds of nerve end) lack the hypothesis."""
+        return np.tile(np.arange(2 * KINDS) < KINDS, len(self.humans))
+
     def follow(
         self,
         history: History,

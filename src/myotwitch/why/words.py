@@ -20,7 +20,7 @@ from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
     "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead", "actions_sentences",
-    "cause_why", "change_words", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
+    "cause_why", "change_words", "common_sentence", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
     "percent", "place", "report_sentence", "since", "training_sentences", "two_futures_sentences",
 ]  # fmt: skip
 
@@ -43,6 +43,9 @@ REPEATS = ("again_tomorrow", "rest_day")
 FACE = ("orbicularis_oculi",)
 CALM = 0.9
 """A median ratio to usual below this is called less than on any day."""
+CALM_AGAIN = (
+    " That is the calm after hard work, which no one has measured for so long. So it is no reason to train."
+)
 LITTLE = 0.02
 """A change smaller than this is called next to nothing."""
 
@@ -141,6 +144,15 @@ def report_sentence(why: Why) -> str | None:
     )
 
 
+def common_sentence(why: Why) -> str | None:
+    """What is known of other people. Kind, never a reassurance; None where the model does not describe what is told."""
+    if why.report_is_outside:
+        return None
+    if why.worked:
+        return "Many healthy people twitch now and then. Some tell of more of it after hard work."
+    return "Many healthy people twitch now and then."
+
+
 def _counted(per_minute: float) -> str:
     return f"{per_minute:.0f}" if per_minute >= 10 else f"{per_minute:.2g}"
 
@@ -163,8 +175,12 @@ def cause_why(why: Why, cause: str) -> str:
     shift = why.milieu_shift
     if cause == "effort":
         return (
-            "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
-            f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
+            None
+            if not why.worked
+            else (
+                "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
+                f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
+            )
         )
     if cause == "salts":
         return (
@@ -198,6 +214,15 @@ def held_back(why: Why) -> str | None:
     cause, held = max(zip(CAUSES, why.shares.held_back, strict=True), key=lambda row: row[1])
     if held < 0.05:
         return None
+    if cause == "effort":
+        return (
+            None
+            if not why.worked
+            else (
+                f"In our model, hard work also holds twitching back here, by about {percent(held)}. "
+                "No one has measured that past the first 15 minutes."
+            )
+        )
     return f"{CAUSE_WORDS[cause].label[0].upper()}{CAUSE_WORDS[cause].label[1:]} also holds twitching back here, by about {percent(held)}."
 
 
@@ -212,13 +237,14 @@ def hours_words(hours: float) -> str:
 
 def outlook_sentences(why: Why) -> list[str]:
     """What to expect, and what is not known."""
-    ahead = why.outlook
+    ahead, told = why.outlook, why.reported_ratio is not None
     said = _calm_first(why)
     if not why.worked or ahead.half_by_hour is None or ahead.back_to_usual_by_hour is None:
         said.append("We expect no clear rise above your usual.")
     else:
         said.append(
-            f"In {percent(ahead.rising_share)} of the bodies we tried, it rises above your usual at some time."
+            f"In {percent(ahead.rising_share)} of the bodies {'that fit what you told' if told else 'we tried'}, it "
+            f"{'still ' if said else ''}rises above your usual at some time. {_without_the_idea(ahead.rising_share_without)}".strip()
         )
         back = ahead.back_to_usual_by_hour
         longest = hours_words(back.high) + (" or more" if back.high >= why.hours[-1] - 1e-6 else "")
@@ -231,15 +257,21 @@ def outlook_sentences(why: Why) -> list[str]:
     return said
 
 
+def _without_the_idea(share: float | None) -> str:
+    return "" if share is None else f"Without jumpy nerve ends (only an idea), in {percent(share)}."
+
+
 def _calm_first(why: Why) -> list[str]:
     """Said first where the median is clearly below usual after work, because people expect the opposite."""
     later = why.shown & (why.hours >= 0.2)
     calm = later & (np.array([one.median for one in why.ratio]) < CALM)
     if not why.worked or not calm.any() or not calm[np.flatnonzero(later)[0]]:
         return []
-    ends = int(np.flatnonzero(later & ~calm)[0]) if (later & ~calm).any() else len(why.hours) - 1
+    over = np.flatnonzero(later & ~calm)
+    long = hours_words(float(why.hours[over[0] if over.size else -1])) + ("" if over.size else " or more")
     return [
-        f"For about {hours_words(float(why.hours[ends]))} {since(why)} we expect less of it than on any day, not more."
+        "For 10 to 15 minutes after hard work, nerves are calmer than on any day. That was measured.",
+        f"In our model the calm goes on, here for about {long}. No one has measured that. It is no cure.",
     ]
 
 
@@ -296,15 +328,13 @@ def training_sentences(actions: tuple[Action, ...]) -> list[str]:
     again = next((a for a in actions if a.what_if.id == "again_tomorrow"), None)
     if again is None:
         return []
+    note = f"Train tomorrow? {again.what_if.note}"
     if again.change is None or abs(again.change.median) < LITTLE:
-        first = "Train tomorrow? For twitching it makes next to no difference in the model."
-    else:
-        first = f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest."
-    if again.change is not None and again.change.median <= -LITTLE:
-        first += (
-            " That is the calm after hard work. No one has measured how long it lasts, so do not count on it."
-        )
-    return [first, again.what_if.note]
+        return [note, "In the model it makes next to no difference to the twitching."]
+    more = f"In the day after, the model has {change_words(again.change)} twitching than with rest."
+    if again.change.median < 0:
+        more += CALM_AGAIN
+    return [note, more]
 
 
 def absent(why: Why) -> list[str]:
@@ -332,6 +362,13 @@ def guessed(why: Why) -> list[str]:
     return [told for told in demand_doubts(why.history) if told not in why.outside]
 
 
+def _potassium_low_h(why: Why) -> float:
+    """How long the potassium outside stays at least 0.1 mM below usual in the median draw, h."""
+    pairs = zip(why.milieu["potassium_mM"], why.usual_milieu["potassium_mM"], strict=True)
+    low = np.array([now.median - usual.median < -0.1 for now, usual in pairs])
+    return float(why.hours[low][-1]) if low.any() else 0.0
+
+
 def doubts(why: Why) -> list[str]:
     """What would change this answer most, in order."""
     said = [
@@ -340,11 +377,12 @@ def doubts(why: Why) -> list[str]:
         "How often this muscle twitches on any day is known only within a factor of thirty or so.",
         "The small rise near 35 minutes was put in by hand. It was seen in ten people, in a nerve of the hand.",
     ]
-    if why.worked:
+    low_h = _potassium_low_h(why)
+    if why.worked and low_h > 0.0:
         said.insert(
             1,
-            "After hard work our model holds potassium low around the nerve ends for an hour or two, and that calms them. "
-            "No one has measured it there for so long.",
+            f"After hard work our model holds potassium low around the nerve ends, here for about {hours_words(low_h)}. "
+            "That calms them. No one has measured it there for so long.",
         )
     hidden = why.hours[~why.shown]
     if hidden.size:
@@ -370,10 +408,14 @@ def two_futures_sentences(two: TwoFutures) -> list[str]:
     span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours {since(two)}"
     if two.changes.from_h == 0:
         span = f"over the {two.changes.to_h:.0f} hours {since(two)}"
-    said = [
+    first = (
         f"With {', '.join(two.changes.words)}: {_as_much(two.change)} twitching in your {place(two)}, {span}."
-    ]
-    said.append(f"In {percent(two.less_share)} of the bodies we tried, there is less of it.")
+    )
+    if two.changes.from_h > 0 and two.change.median <= -LITTLE:
+        first += CALM_AGAIN
+    said = [first, f"In {percent(two.less_share)} of the bodies we tried, there is less of it."]
     if two.change.low < 0 < two.change.high:
         said.append("The range goes both ways, so it may as well do nothing.")
+    if two.question.reported_per_hour is not None:
+        said.append("What you noticed is not weighed in here.")
     return said
