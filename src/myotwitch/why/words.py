@@ -174,13 +174,11 @@ def cause_why(why: Why, cause: str) -> str:
     signed = dict(zip(PLAYERS, why.shares.signed_players, strict=True))
     shift = why.milieu_shift
     if cause == "effort":
+        if not why.worked:
+            return "As far as you told us, this muscle did no hard work."
         return (
-            None
-            if not why.worked
-            else (
-                "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
-                f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
-            )
+            "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
+            f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
         )
     if cause == "salts":
         return (
@@ -215,13 +213,11 @@ def held_back(why: Why) -> str | None:
     if held < 0.05:
         return None
     if cause == "effort":
+        if not why.worked:
+            return None
         return (
-            None
-            if not why.worked
-            else (
-                f"In our model, hard work also holds twitching back here, by about {percent(held)}. "
-                "No one has measured that past the first 15 minutes."
-            )
+            f"In our model, hard work also holds twitching back here, by about {percent(held)}. "
+            "No one has measured that past the first 15 minutes."
         )
     return f"{CAUSE_WORDS[cause].label[0].upper()}{CAUSE_WORDS[cause].label[1:]} also holds twitching back here, by about {percent(held)}."
 
