@@ -225,6 +225,15 @@ def shifted(parameters: P, z: float) -> P:
     return dataclasses.replace(parameters, **changes)
 
 
+def redrawn(parameters: P, name: str, z: float, absent: float) -> float:
+    """One number of a set, z standard deviations from the middle of its spread; 0 where absent is below its null share.
+
+    KeyError for a name that the set does not hold.
+    """
+    origin = {field.name: field.metadata[_ORIGIN] for field in dataclasses.fields(parameters)}[name]
+    return _draw(cast(Origin, origin), getattr(parameters, name), min(2.5, max(-2.5, z)), absent)
+
+
 def varied(parameters: P, random: np.random.Generator) -> P:
     """One plausible variant of a parameter set: each number drawn from its spread.
 
