@@ -13,6 +13,7 @@ from pathlib import Path
 from myotwitch.history.history_file import read_history
 from myotwitch.history.timeline import History, Noticed
 from myotwitch.report.pictures import course_picture
+from myotwitch.why.action_words import actions_lead, actions_sentences, training_sentences
 from myotwitch.why.answer import Why, explain
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.words import (
@@ -21,8 +22,6 @@ from myotwitch.why.words import (
     GRADE_WORDS,
     MUSCLE_WORDS,
     UNEXPLAINED,
-    actions_lead,
-    actions_sentences,
     cause_why,
     common_sentence,
     headline,
@@ -31,7 +30,6 @@ from myotwitch.why.words import (
     outlook_sentences,
     percent,
     report_sentence,
-    training_sentences,
 )
 
 HERE = Path(__file__).parent

@@ -8,6 +8,13 @@ import numpy as np
 import pytest
 
 from myotwitch.provenance import known_sources
+from myotwitch.why.action_words import (
+    actions_lead,
+    actions_sentences,
+    change_words,
+    training_sentences,
+    two_futures_sentences,
+)
 from myotwitch.why.answer import explain
 from myotwitch.why.players import CAUSES
 from myotwitch.why.shares import Summary
@@ -16,10 +23,7 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     MUSCLE_WORDS,
-    actions_lead,
-    actions_sentences,
     cause_why,
-    change_words,
     common_sentence,
     doubts,
     headline,
@@ -27,8 +31,6 @@ from myotwitch.why.words import (
     hours_words,
     outlook_sentences,
     report_sentence,
-    training_sentences,
-    two_futures_sentences,
 )
 from reading_grade import grade
 
@@ -224,3 +226,13 @@ def test_the_rise_without_the_idea_is_told(why):
     ahead = why.outlook
     assert 0.0 <= ahead.rising_share_without <= ahead.rising_share
     assert "Without jumpy nerve ends (only an idea), in" in " ".join(outlook_sentences(why))
+
+
+def test_weeks_of_twitching_are_said_to_lie_outside(why):
+    from myotwitch.history.timeline import Noticed
+
+    seen = Noticed("left calf", "gastrocnemius", "left", "-10 d", "+3 h", per_minute=2.0)
+    weeks = dataclasses.replace(why, history=dataclasses.replace(why.history, twitches=(seen,)))
+    said = headline(weeks)
+    assert said.startswith("Twitching that stays for weeks is not what this model describes")
+    assert grade(plain(said)) <= 6.5

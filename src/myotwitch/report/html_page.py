@@ -20,16 +20,14 @@ from myotwitch.report.pictures import bar, course_picture, curve_picture
 from myotwitch.triage import door
 from myotwitch.triage.levels import DANGER_SHORT
 from myotwitch.triage.words import danger_page
+from myotwitch.why.action_words import REPEATS, actions_lead, change_words, training_sentences
 from myotwitch.why.shares import Summary
 from myotwitch.why.words import (
     BACKGROUND,
     CAUSE_WORDS,
     GRADE_WORDS,
-    REPEATS,
     UNEXPLAINED,
-    actions_lead,
     cause_why,
-    change_words,
     common_sentence,
     doubts,
     headline,
@@ -38,7 +36,6 @@ from myotwitch.why.words import (
     outlook_sentences,
     percent,
     report_sentence,
-    training_sentences,
 )
 
 if TYPE_CHECKING:

@@ -14,6 +14,12 @@ from rich.text import Text
 
 from myotwitch.history.session import Said
 from myotwitch.report.detail import show_detail
+from myotwitch.why.action_words import (
+    actions_lead,
+    actions_sentences,
+    training_sentences,
+    two_futures_sentences,
+)
 from myotwitch.why.answer import Why
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
@@ -22,8 +28,6 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     UNEXPLAINED,
-    actions_lead,
-    actions_sentences,
     cause_why,
     common_sentence,
     doubts,
@@ -36,8 +40,6 @@ from myotwitch.why.words import (
     percent,
     report_sentence,
     since,
-    training_sentences,
-    two_futures_sentences,
 )
 
 __all__ = ["show_said", "show_two_futures", "show_why", "wrapped"]

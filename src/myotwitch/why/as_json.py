@@ -15,20 +15,13 @@ from myotwitch.history.demand import DemandNumbers
 from myotwitch.history.session import Said
 from myotwitch.person import BodySize
 from myotwitch.provenance import origins
+from myotwitch.why.action_words import two_futures_sentences
 from myotwitch.why.answer import Why
 from myotwitch.why.draws import Untold
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
-from myotwitch.why.words import (
-    CAUSE_WORDS,
-    NOT_DESCRIBED,
-    absent,
-    cause_why,
-    doubts,
-    headline,
-    two_futures_sentences,
-)
+from myotwitch.why.words import CAUSE_WORDS, NOT_DESCRIBED, absent, cause_why, doubts, headline
 
 __all__ = ["SCHEMA_VERSION", "causes", "document", "to_json", "two_futures_document", "two_futures_to_json"]
 

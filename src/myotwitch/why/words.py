@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from myotwitch.history.doubts import demand_doubts
-from myotwitch.why.answer import Action, Why
+from myotwitch.why.answer import Why
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
-    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead", "actions_sentences",
-    "cause_why", "change_words", "common_sentence", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
-    "percent", "place", "report_sentence", "since", "training_sentences", "two_futures_sentences",
+    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "UNEXPLAINED", "CauseWords", "absent",
+    "cause_why", "common_sentence", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
+    "percent", "place", "report_sentence", "since",
 ]  # fmt: skip
 
 MUSCLE_WORDS: Mapping[str, str] = {
@@ -38,14 +38,10 @@ GRADE_WORDS: Mapping[str, str] = {
     "strong": "well shown", "moderate": "some proof", "weak": "little proof", "contradicted": "proof against it",
     "assumed": "no proof",
 }  # fmt: skip
-REPEATS = ("again_tomorrow", "rest_day")
-"""What-ifs that ask whether one may train, not what helps."""
 FACE = ("orbicularis_oculi",)
+WEEK_S = 7 * 86400.0
 CALM = 0.9
 """A median ratio to usual below this is called less than on any day."""
-CALM_AGAIN = (
-    " That is the calm after hard work, which no one has measured for so long. So it is no reason to train."
-)
 MEASURED_CALM_H = 0.4
 """A calm up to this long is what was measured, as closely as we look."""
 LITTLE = 0.02
@@ -99,6 +95,12 @@ def named_causes(why: Why) -> list[tuple[str, float, Summary]]:
     return sorted(rows, key=lambda row: -row[1])
 
 
+def _weeks(why: Why) -> bool:
+    """Whether somebody told of twitching in this muscle that goes on for a week or more."""
+    told = [t for t in why.history.twitches if t.muscle == why.question.muscle]
+    return any(why.history.seconds(t.ends) - why.history.seconds(t.begins) >= WEEK_S for t in told)
+
+
 def headline(why: Why) -> str:
     """The one sentence that is read first."""
     here, split = place(why), why.shares
@@ -107,9 +109,12 @@ def headline(why: Why) -> str:
     label = CAUSE_WORDS[top].label
     if why.report_is_outside:
         return f"What you noticed in your {here} is not what this model describes, so it cannot say why."
-    if why.question.muscle in FACE:
+    strange = (
+        "A face" if why.question.muscle in FACE else "Twitching that stays for weeks" if _weeks(why) else ""
+    )
+    if strange:
         return (
-            f"A face is not what this model describes; as far as it goes, most of the twitching in your {here} "
+            f"{strange} is not what this model describes; as far as it goes, most of the twitching in your {here} "
             f"is {BACKGROUND}, or a thing that no one can name."
         )
     if not why.worked:
@@ -277,68 +282,6 @@ def _calm_first(why: Why) -> list[str]:
     ]
 
 
-def change_words(change: Summary | None) -> str:
-    """A relative change as people say it."""
-    if change is None:
-        return "not in the model"
-    if abs(change.median) < LITTLE:
-        return "next to nothing"
-    return f"about {abs(100 * change.median):.0f} % {'more' if change.median > 0 else 'less'}"
-
-
-def _as_much(change: Summary) -> str:
-    """The same before the word "twitching"."""
-    return "about as much" if abs(change.median) < LITTLE else change_words(change)
-
-
-def actions_sentences(actions: tuple[Action, ...]) -> list[str]:
-    """What helps and what does not: one line for each change worth a number, one line for the rest."""
-    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
-    said, little = [], []
-    for action in tried:
-        label, change = action.what_if.label, action.change
-        if change is not None and abs(change.median) >= LITTLE:
-            proof = GRADE_WORDS[action.what_if.evidence]
-            if action.what_if.id == "sodium_drink" and change.median > 0:
-                proof = "two small tests of cramp point the other way"
-            said.append(f"{label[0].upper()}{label[1:]}: {change_words(change)} ({proof}).")
-        else:
-            little.append(label)
-    if little:
-        said.append(f"Next to nothing: {'; '.join(little)}.")
-    unproven = [a.what_if.label for a in actions if a.change is None]
-    if unproven:
-        said.append(f"Not in the model and not shown to help: {'; '.join(unproven)}.")
-    return said
-
-
-def actions_lead(actions: tuple[Action, ...]) -> str:
-    """What all the what-ifs come to, in one sentence."""
-    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
-    if not tried:
-        return "Nothing could be tried here."
-    largest = max(abs(a.change.median) for a in tried if a.change)
-    if largest < LITTLE:
-        return "Of all we tried, nothing moves it by more than 2 %."
-    if largest < 0.1:
-        return f"Of all we tried, nothing moves it by more than about {100 * largest:.0f} %. That is too little to feel."
-    return "These are the model's guesses, counted over a day."
-
-
-def training_sentences(actions: tuple[Action, ...]) -> list[str]:
-    """Whether one may train tomorrow, as far as twitching goes."""
-    again = next((a for a in actions if a.what_if.id == "again_tomorrow"), None)
-    if again is None:
-        return []
-    note = f"Train tomorrow? {again.what_if.note}"
-    if again.change is None or abs(again.change.median) < LITTLE:
-        return [note, "In the model it makes next to no difference to the twitching."]
-    more = f"In the day after, the model has {change_words(again.change)} twitching than with rest."
-    if again.change.median < 0:
-        more += CALM_AGAIN
-    return [note, more]
-
-
 def absent(why: Why) -> list[str]:
     """What was looked for in this history and not found. Never a reassurance."""
     history, flags, said = why.history, why.went_through, []
@@ -402,22 +345,4 @@ def doubts(why: Why) -> list[str]:
         )
     said += guessed(why)
     said.append(NOT_DESCRIBED)
-    return said
-
-
-def two_futures_sentences(two: TwoFutures) -> list[str]:
-    """What the comparison says."""
-    span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours {since(two)}"
-    if two.changes.from_h == 0:
-        span = f"over the {two.changes.to_h:.0f} hours {since(two)}"
-    first = (
-        f"With {', '.join(two.changes.words)}: {_as_much(two.change)} twitching in your {place(two)}, {span}."
-    )
-    if two.changes.from_h > 0 and two.change.median <= -LITTLE:
-        first += CALM_AGAIN
-    said = [first, f"In {percent(two.less_share)} of the bodies we tried, there is less of it."]
-    if two.change.low < 0 < two.change.high:
-        said.append("The range goes both ways, so it may as well do nothing.")
-    if two.question.reported_per_hour is not None:
-        said.append("What you noticed is not weighed in here.")
     return said
