@@ -43,6 +43,7 @@ bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/why.py
 	$(RUN) benchmarks/events.py
 	$(RUN) benchmarks/surface_emg.py
+	$(RUN) benchmarks/app.py
 
 docs: $(VENV)/.test  ## regenerate what is generated in docs/ and README.md
 	$(RUN) docs/generate.py
