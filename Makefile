@@ -26,6 +26,7 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/gaines.py
 	$(RUN) validation/nerve.py
 	$(RUN) validation/muscle.py
+	$(RUN) validation/body.py
 	$(RUN) validation/twitch.py
 	$(RUN) validation/observation_rows.py
 

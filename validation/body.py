@@ -11,6 +11,7 @@ import time
 import body_other_programs
 import body_population
 import body_protocols
+from body_page import page
 from observation_rows import OBSERVATIONS, judged_rows, keep, read_rows, summary
 
 SIMULATIONS = body_protocols.SIMULATIONS | body_population.SIMULATIONS | body_other_programs.SIMULATIONS
@@ -27,6 +28,7 @@ def main() -> None:
         )
     print(summary(rows), f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     keep("body", rows)
+    page(rows)
 
 
 if __name__ == "__main__":

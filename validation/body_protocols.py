@@ -311,7 +311,8 @@ def two_days() -> Seen:
     drinks = [Drink("water", 0.4, f"+{i} h", sodium_mM=15.0, carbohydrate_g_per_L=60.0) for i in range(48)]
     person = Person(sex="male", age_yr=45, mass_kg=70, height_cm=176, vo2max_mL_per_min_per_kg=50)
     days = [
-        Session((Work(24 * 3600.0, "running", speed_m_per_s=1.45),), start=BEGINS + timedelta(days=i)) for i in (0, 1)
+        Session((Work(24 * 3600.0, "running", speed_m_per_s=1.45),), start=BEGINS + timedelta(days=i))
+        for i in (0, 1)
     ]
     history = History(person, sessions=days, intake=drinks, weather=[Weather(18.0, 0.6, 1.0, "none")])
     return of_history(history, 49.0, 10.0)

@@ -121,7 +121,9 @@ BEGINS = datetime(2026, 5, 2, 10, 0, tzinfo=UTC)
 
 def lived(person: Person, parts: Sequence, *, after_h: float, every_min: float = 1.0, **told) -> Seen:
     """A told session through the product's own doors; minute 0 is its start, two hours before it are kept."""
-    return of_history(History(person, sessions=[Session(tuple(parts), start=BEGINS)], **told), after_h, every_min)
+    return of_history(
+        History(person, sessions=[Session(tuple(parts), start=BEGINS)], **told), after_h, every_min
+    )
 
 
 def of_history(history: History, after_h: float, every_min: float = 1.0) -> Seen:
