@@ -26,6 +26,7 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/gaines.py
 	$(RUN) validation/nerve.py
 	$(RUN) validation/muscle.py
+	$(RUN) validation/body.py
 	$(RUN) validation/twitch.py
 	$(RUN) validation/observation_rows.py
 
@@ -43,6 +44,7 @@ bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/why.py
 	$(RUN) benchmarks/events.py
 	$(RUN) benchmarks/surface_emg.py
+	$(RUN) benchmarks/app.py
 
 docs: $(VENV)/.test  ## regenerate what is generated in docs/ and README.md
 	$(RUN) docs/generate.py
