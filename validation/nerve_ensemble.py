@@ -15,6 +15,7 @@ from scipy.optimize import brentq
 
 from myotwitch.axon import pools
 from myotwitch.axon.after_contraction import after_contraction
+from myotwitch.axon.channel_noise import SingleChannels, resting_noise_pA
 from myotwitch.axon.clinical_tests import Excitability, excitability
 from myotwitch.axon.exposure import Exposure, exposure, resting_exposure, resting_milieu, resting_site
 from myotwitch.axon.lanes import spike_counts
@@ -80,8 +81,6 @@ HOT_STATES = {
     "3 °C cooler": REST._replace(temperature_C=31.0),
 }
 TAU_MS = 20.0
-SODIUM_CHANNEL_nS, POTASSIUM_CHANNEL_nS = 0.013, 0.008
-"""Assumed conductance of one channel: sodium 13 pS, potassium 8 pS."""
 TEST = values(dataclasses.replace(SpikeTest(), largest_pA=30000.0))
 SUPER, RRP = "superexcitability_5_7_ms_percent", "relative_refractory_period_ms"
 REFRACTORY, TAU_SD = "refractoriness_at_2_5_ms_percent", "strength_duration_time_constant_ms"
@@ -129,20 +128,11 @@ def _passive_ms(p: AxonParameters) -> float:
     return float(1 / np.linalg.eigvals(np.linalg.solve(C, G)).real.max())
 
 
-def _relative_spread(p: AxonParameters, threshold_pA: float) -> float:
+def relative_spread(p: AxonParameters, threshold_pA: float) -> float:
     """Standard deviation of the resting channel noise over the 1-ms threshold, %."""
-    m, s = p.membrane, surroundings(resting_exposure(), 1.0, p)
-    y, _ = resting_state(s, p)
-    sodium, potassium = y.node_mV - s.sodium_mV, y.node_mV - s.node_potassium_mV
-    variance = 0.0
-    for unit, all_nS, open_share, drive in (
-        (SODIUM_CHANNEL_nS, m.sodium_nS * (1 - m.persistent_share), y.activation**3 * y.inactivation, sodium),
-        (SODIUM_CHANNEL_nS, m.sodium_nS * m.persistent_share, y.persistent**3, sodium),
-        (POTASSIUM_CHANNEL_nS, m.slow_potassium_nS, y.slow_potassium, potassium),
-        (POTASSIUM_CHANNEL_nS, m.fast_potassium_nS, y.fast_potassium**4, potassium),
-    ):
-        variance += unit * all_nS * drive**2 * open_share * (1 - open_share)
-    return 100 * math.sqrt(variance) / threshold_pA
+    s = surroundings(resting_exposure(), 1.0, p)
+    noise = resting_noise_pA(resting_state(s, p)[0], s, p, values(SingleChannels()))
+    return 100 * noise["together"] / threshold_pA
 
 
 def _after_train(discharge_Hz: float, seconds: float, then_s: float) -> Site:
@@ -271,7 +261,7 @@ def said(axon: AxonParameters) -> Said:
         "recovery_envelope": _inside(resting.recovery_cycle, RECOVERY),
         "one_record": pulses[0.2] / pulses[1.0],
         "passive_time_constant": _passive_ms(p),
-        "relative_spread": _relative_spread(p, _pulse(p, REST, 1.0)),
+        "relative_spread": relative_spread(p, _pulse(p, REST, 1.0)),
         "healthy_steady": 0.0 if math.isnan(steady["ordinary node"]) else 1.0,
     }
     return Said(rest, _half_width_ms(p, REST, rest["threshold_1_ms_pA"]), rows, _hot(p), steady)

@@ -43,7 +43,7 @@ _ours = functools.partial(
 
 @dataclass(frozen=True)
 class Membrane(Parameters):
-    """Conductances and capacitances of the fitted axon (one set of an ensemble still to be made)."""
+    """Conductances and capacitances of the reference axon (others that pass the same tests: `ensemble.py`)."""
 
     sodium_nS: float = _ours(318.0, "nS")
     persistent_share: float = _ours(0.0291, "")
