@@ -36,7 +36,7 @@ NODES, DURATION_ms, STEP_ms, REPEATS = 1024, 20.0, 0.005, 9
 MANY, LONG_ms, FINE_ms = 16384, 400.0, (0.0025, 0.00125)
 FIBRE = {"diameter_um": 10.0, "nodes": 21, "away_um": 1000.0, "S_per_m": 0.3, "step_ms": 0.005, "pulse_ms": 0.1,
          "duration_ms": 5.0, "top_mA": -1.0, "bottom_mA": -0.01, "tolerance_percent": 1.0, "repeats": 3}  # fmt: skip
-GATES_EXPONENTIALS, NODE_DIVISIONS = 15, 21
+GATES_EXPONENTIALS, NODE_DIVISIONS = 13, 21
 AIMS = {"NEURON": 10.0, "Jaxley": 5.0, "two cores": 1.7, "PyFibers": 20.0}
 
 

@@ -37,12 +37,13 @@ def _stepped_gates(y: MembraneState, s: Surroundings, p: AxonParameters, step_ms
     k = p.screening.potassium_gate_share * s.screening_mV
     shift = k + m.slow_potassium_shift_mV
     fast, slow = s.potassium_faster, s.potassium_faster / m.slow_potassium_slowing
+    transient, persistent = gates.sodium_opening(v, g, s.activation_faster)
     return MembraneState(
         y.node_mV,
         y.internode_mV,
-        gates.relaxed(y.activation, gates.sodium_activation(v, g, s.activation_faster), step_ms),
+        gates.relaxed(y.activation, transient, step_ms),
         gates.relaxed(y.inactivation, gates.sodium_inactivation(v, g, s.inactivation_faster), step_ms),
-        gates.relaxed(y.persistent, gates.persistent_sodium(v, g, s.activation_faster), step_ms),
+        gates.relaxed(y.persistent, persistent, step_ms),
         gates.relaxed(y.fast_potassium, gates.fast_potassium(y.node_mV - k, g, fast), step_ms),
         gates.relaxed(y.slow_potassium, gates.slow_potassium(y.node_mV - shift, g, slow), step_ms),
         gates.relaxed(y.internode_fast_potassium, gates.fast_potassium(y.internode_mV - k, g, fast), step_ms),

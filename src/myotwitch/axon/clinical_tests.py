@@ -29,7 +29,7 @@ from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Origin, values
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["TRAVELS_mV", "Excitability", "Norm", "excitability", "norm_origins", "norms"]
+__all__ = ["Excitability", "Norm", "TRAVELS_mV", "excitability", "norm_origins", "norms"]
 
 TRAVELS_mV = -20.0
 """The clinic sees only what travels to the muscle. A refractory or long depolarised node answers in a graded way up to

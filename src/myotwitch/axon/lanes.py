@@ -27,34 +27,40 @@ def side_by_side(
     y: np.ndarray,
     up: np.ndarray,
     counts: np.ndarray,
-    current_pA: np.ndarray,
+    currents_pA: np.ndarray,
     s: Surroundings,
     p: AxonParameters,
     step_ms: float,
-    counted: float,
+    steps: int,
+    quiet_steps: int,
 ) -> None:
-    """Move 64 axons by one step in place and add `counted` for each that rose through the spike's level.
+    """Move 64 axons through so many steps in place and count how often each rose through the spike's level.
 
     y: shape (10, 64), the fields of a membrane state. up: 1 from a spike until the node is below -55 mV again.
+    currents_pA: shape (rows, 64), one row for each step; the last one stays on. Spikes of the quiet steps do not count.
     """
-    for i in range(LANES):
-        now = stepped(
-            MembraneState(
-                y[0, i], y[1, i], y[2, i], y[3, i], y[4, i], y[5, i], y[6, i], y[7, i], y[8, i], y[9, i]
-            ),
-            s,
-            p,
-            current_pA[i],
-            step_ms,
-        )
-        y[0, i], y[1, i], y[2, i] = now.node_mV, now.internode_mV, now.activation
-        y[3, i], y[4, i], y[5, i] = now.inactivation, now.persistent, now.fast_potassium
-        y[6, i], y[7, i] = now.slow_potassium, now.internode_fast_potassium
-        y[8, i], y[9, i] = now.internode_slow_potassium, now.h
-        was = up[i]
-        above = 1.0 if now.node_mV > SPIKE_mV else (0.0 if now.node_mV < REARMED_mV else was)
-        counts[i] += counted if above > was else 0.0
-        up[i] = above
+    last = currents_pA.shape[0] - 1
+    for step in range(steps):
+        counted = 1.0 if step >= quiet_steps else 0.0
+        row = min(step, last)
+        for i in range(LANES):
+            now = stepped(
+                MembraneState(
+                    y[0, i], y[1, i], y[2, i], y[3, i], y[4, i], y[5, i], y[6, i], y[7, i], y[8, i], y[9, i]
+                ),
+                s,
+                p,
+                currents_pA[row, i],
+                step_ms,
+            )
+            y[0, i], y[1, i], y[2, i] = now.node_mV, now.internode_mV, now.activation
+            y[3, i], y[4, i], y[5, i] = now.inactivation, now.persistent, now.fast_potassium
+            y[6, i], y[7, i] = now.slow_potassium, now.internode_fast_potassium
+            y[8, i], y[9, i] = now.internode_slow_potassium, now.h
+            was = up[i]
+            above = 1.0 if now.node_mV > SPIKE_mV else (0.0 if now.node_mV < REARMED_mV else was)
+            counts[i] += counted if above > was else 0.0
+            up[i] = above
 
 
 @physics
@@ -67,13 +73,12 @@ def _block(
     quiet_steps: int,
     step_ms: float,
 ) -> np.ndarray:
-    y, up, counts, currents = np.empty((10, LANES)), np.zeros(LANES), np.zeros(LANES), np.empty(LANES)
+    y, up, counts, currents = np.empty((10, LANES)), np.zeros(LANES), np.zeros(LANES), np.empty((1, LANES))
     for i in range(LANES):
-        currents[i] = currents_pA[i]
+        currents[0, i] = currents_pA[i]
         for k in range(10):
             y[k, i] = start[k]
-    for step in range(steps):
-        side_by_side(y, up, counts, currents, s, p, step_ms, 1.0 if step >= quiet_steps else 0.0)
+    side_by_side(y, up, counts, currents, s, p, step_ms, steps, quiet_steps)
     return counts
 
 

@@ -142,12 +142,13 @@ def steady_state(node_mV: float, internode_mV: float, s: Surroundings, p: AxonPa
     v = node_mV - s.screening_mV
     k = p.screening.potassium_gate_share * s.screening_mV
     shift = k + p.membrane.slow_potassium_shift_mV
+    transient, persistent = gates.sodium_opening(v, g, 1.0)
     return MembraneState(
         node_mV,
         internode_mV,
-        _open_share(gates.sodium_activation(v, g, 1.0)),
+        _open_share(transient),
         _open_share(gates.sodium_inactivation(v, g, 1.0)),
-        _open_share(gates.persistent_sodium(v, g, 1.0)),
+        _open_share(persistent),
         _open_share(gates.fast_potassium(node_mV - k, g, 1.0)),
         _open_share(gates.slow_potassium(node_mV - shift, g, 1.0)),
         _open_share(gates.fast_potassium(internode_mV - k, g, 1.0)),

@@ -120,8 +120,7 @@ def _many(
     quiet = int(max(5.0 * tau_ms, 50.0) / step_ms / _ROWS) + 1
     for block in range(quiet + int(duration_s * 1000.0 / step_ms / LANES / _ROWS + 0.5)):
         _wander(drive, keep, add)
-        for row in range(_ROWS):
-            side_by_side(y, up, counts, drive[row], s, p, step_ms, 1.0 if block >= quiet else 0.0)
+        side_by_side(y, up, counts, drive, s, p, step_ms, _ROWS, 0 if block >= quiet else _ROWS)
     return int(counts.sum())
 
 
