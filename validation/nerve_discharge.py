@@ -10,7 +10,7 @@ import functools
 import math
 
 import numpy as np
-from mrg import conduction_velocity_m_per_s
+from mrg import absolute_refractory_ms, conduction_velocity_m_per_s, diameter_um
 
 from myotwitch.axon.ectopic import EctopicParameters, log_rate, rate_model
 from myotwitch.axon.exposure import resting_exposure, resting_site
@@ -63,6 +63,11 @@ CONDUCTION = {
     "velocity_steeper_cold": lambda: _per_C(19.0, 24.0) - _per_C(33.0, 38.0),
     "velocity_clinical": lambda: _per_C(30.0, 34.0),
     "velocity_per_um": lambda: speed_m_per_s(37.0) / DIAMETER_um,
+    "absolute_refractory_period": lambda: (
+        absolute_refractory_ms(DIAMETER_um, 25.0) / absolute_refractory_ms(DIAMETER_um, 35.0)
+    ),
+    "median_velocity": lambda: diameter_um(61.5, 34.0),
+    "tibial_velocity": lambda: diameter_um(47.4, 34.0),
 }
 DISCHARGE = {
     "foot_cooling": _cooled_foot,

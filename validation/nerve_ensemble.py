@@ -11,6 +11,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from nerve_protocols import after_cuff, prepulses
 from scipy.optimize import brentq
 
 from myotwitch.axon import pools
@@ -172,6 +173,7 @@ def _fluids(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, flo
     high, normal = at["potassium 4.6 mM"], at["potassium 3.8 mM"]
     kidney, low, still = at["potassium 5.5 mM"], at["potassium 3.0 mM"], at["pump 0.1"]
     resting = _pulse(p, REST, 1.0)
+    breath = {pco2: _pulse(p, REST._replace(pco2_mmHg=pco2), 1.0) for pco2 in (20.0, 30.0)}
     return {
         "potassium_refractory_period": high[RRP] - normal[RRP],
         "potassium_superexcitability": high[SUPER] - normal[SUPER],
@@ -185,7 +187,8 @@ def _fluids(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, flo
         "low_potassium_superexcitability": low[SUPER] - rest[SUPER],
         "low_potassium_electrotonus": low[TEH_90] - rest[TEH_90],
         "low_potassium_refractory_period": low[RRP] - rest[RRP],
-        "fast_breathing": 100 * (_pulse(p, REST._replace(pco2_mmHg=20.0), 1.0) / resting - 1),
+        "fast_breathing": 100 * (breath[20.0] / resting - 1),
+        "fast_breathing_linear": (breath[30.0] - breath[20.0]) / (resting - breath[30.0]),
         "low_calcium_threshold": 100 * (_pulse(p, STATES["calcium 0.8 mM"], 1.0) / resting - 1),
         "low_calcium_refractoriness": low_Ca[REFRACTORY] - rest[REFRACTORY],
         "low_calcium_potential": _rest_mV(p, STATES["calcium 0.8 mM"]) - _rest_mV(p, REST),
@@ -213,6 +216,7 @@ def _activity(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, f
         "contraction_time_constant_direction": worked[TAU_SD] - rest[TAU_SD],
         "vagg_threshold": change(after_contraction(REST, 0.0)),
         "vagg_recovery": change(after_contraction(REST, 900.0)),
+        "kuwabara_recovery": change(after_contraction(REST, 600.0)),
         "milder_threshold": change(after_contraction(REST, 0.0)),
         "milder_late": change(after_contraction(REST, 2100.0)),
         "milder_late_on": change(after_contraction(REST, 2100.0, late_term=True)),
@@ -256,6 +260,8 @@ def said(axon: AxonParameters) -> Said:
         **_activity(p, at),
         **_temperature(p, at),
         **_fluids(p, at),
+        **prepulses(p),
+        **after_cuff(p),
         "S2_accommodation": rest["TEd_peak_percent"] - rest[TED_90],
         "electrotonus_envelope": _inside(resting.electrotonus[40], ELECTROTONUS),
         "recovery_envelope": _inside(resting.recovery_cycle, RECOVERY),

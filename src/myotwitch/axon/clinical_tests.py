@@ -29,7 +29,9 @@ from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Origin, values
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["Excitability", "Norm", "TRAVELS_mV", "excitability", "norm_origins", "norms"]
+__all__ = [
+    "TRAVELS_mV", "Excitability", "Nerve", "Norm", "excitability", "norm_origins", "norms", "tracked_pA",
+]  # fmt: skip
 
 TRAVELS_mV = -20.0
 """The clinic sees only what travels to the muscle. A refractory or long depolarised node answers in a graded way up to
@@ -73,7 +75,7 @@ def _answers(y: MembraneState, nerve: Nerve, pA: float, pulse_ms: float, backgro
 
 
 @physics
-def _tracked_pA(y: MembraneState, nerve: Nerve, pulse_ms: float, background_pA: float) -> float:
+def tracked_pA(y: MembraneState, nerve: Nerve, pulse_ms: float, background_pA: float) -> float:
     """Threshold of a test pulse that starts now on top of a background current; nan when none is found."""
     low, high = 0.0, 200.0
     if _answers(y, nerve, 0.0, pulse_ms, background_pA):
@@ -175,7 +177,7 @@ def excitability(
         )
     nerve = Nerve(s, p, step_ms)
     durations = np.array([0.2, 0.4, 0.6, 0.8, 1.0])
-    thresholds = np.array([_tracked_pA(rest, nerve, float(d), 0.0) for d in durations])
+    thresholds = np.array([tracked_pA(rest, nerve, float(d), 0.0) for d in durations])
     control = float(thresholds[-1])
     electrotonus = {c: _electrotonus(rest, nerve, control, c) for c in conditioning_percent}
     recovery = _recovery_cycle(rest, nerve, control)
@@ -194,11 +196,11 @@ def _electrotonus(rest: MembraneState, nerve: Nerve, control: float, percent: in
     current, y, now, rows = control * percent / 100, rest, 0.0, []
     for delay in _DURING_ms:
         y, now = _run(y, nerve, current, delay - now), delay
-        rows.append((delay, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, current) / control))
+        rows.append((delay, 100 - 100 * tracked_pA(y, nerve, _PULSE_ms, current) / control))
     y, now = _run(y, nerve, current, _CONDITIONED_ms - now), _CONDITIONED_ms
     for delay in _AFTER_ms:
         y, now = _run(y, nerve, 0.0, delay - now), delay
-        rows.append((delay, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, 0.0) / control))
+        rows.append((delay, 100 - 100 * tracked_pA(y, nerve, _PULSE_ms, 0.0) / control))
     return np.array(rows)
 
 
@@ -206,7 +208,7 @@ def _recovery_cycle(rest: MembraneState, nerve: Nerve, control: float) -> np.nda
     y, now, rows = _run(rest, nerve, _SUPRAMAXIMAL * control, _PULSE_ms), _PULSE_ms, []
     for interval in _INTERVALS_ms:
         y, now = _run(y, nerve, 0.0, interval - now), interval
-        rows.append((interval, 100 * _tracked_pA(y, nerve, _PULSE_ms, 0.0) / control - 100))
+        rows.append((interval, 100 * tracked_pA(y, nerve, _PULSE_ms, 0.0) / control - 100))
     return np.array(rows)
 
 
@@ -215,7 +217,7 @@ def _current_threshold(rest: MembraneState, nerve: Nerve, control: float) -> np.
     for percent in _CURRENTS_percent:
         current = control * percent / 100
         y = _run(rest, nerve, current, _CURRENT_ms)
-        rows.append((percent, 100 - 100 * _tracked_pA(y, nerve, _PULSE_ms, current) / control))
+        rows.append((percent, 100 - 100 * tracked_pA(y, nerve, _PULSE_ms, current) / control))
     return np.array(rows)
 
 
