@@ -12,7 +12,7 @@ import math
 from axon_minutes import CUT, milieu, told
 
 from myotwitch.axon.cable import stepped
-from myotwitch.axon.clinical_tests import TRAVELS_mV, Nerve, tracked_pA
+from myotwitch.axon.clinical_tests import Nerve, TRAVELS_mV, tracked_pA
 from myotwitch.axon.ectopic import EctopicParameters, hazard_per_s
 from myotwitch.axon.exposure import resting_exposure
 from myotwitch.axon.fluxes import IonPoolParameters, around

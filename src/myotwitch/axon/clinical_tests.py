@@ -30,7 +30,14 @@ from myotwitch.provenance import ASSUMED, Origin, values
 from myotwitch.refusal import Door, Refusal
 
 __all__ = [
-    "TRAVELS_mV", "Excitability", "Nerve", "Norm", "excitability", "norm_origins", "norms", "tracked_pA",
+    "Excitability",
+    "Nerve",
+    "Norm",
+    "TRAVELS_mV",
+    "excitability",
+    "norm_origins",
+    "norms",
+    "tracked_pA",
 ]  # fmt: skip
 
 TRAVELS_mV = -20.0
