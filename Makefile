@@ -1,11 +1,14 @@
-# The front door. `make why` and `make test` need only Python 3.11 or newer and make.
+# The front door. `make app`, `make why` and `make test` need only Python 3.11 or newer and make.
 PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
 RUN := $(VENV)/bin/python
 EXAMPLE := examples/long_hot_run.toml
 
-.PHONY: why test lint validation validation-peers bench docs lock clean
+.PHONY: app why test lint validation validation-peers bench docs screens lock clean
+
+app: $(VENV)/.run  ## open the app in the browser
+	@$(VENV)/bin/myotwitch
 
 why: $(VENV)/.run  ## explain the shipped example
 	@$(VENV)/bin/myotwitch why $(EXAMPLE)
@@ -23,6 +26,7 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/gaines.py
 	$(RUN) validation/nerve.py
 	$(RUN) validation/muscle.py
+	$(RUN) validation/body.py
 	$(RUN) validation/twitch.py
 	$(RUN) validation/observation_rows.py
 
@@ -40,9 +44,13 @@ bench: $(VENV)/.test  ## speed, against the published solver in the same run
 	$(RUN) benchmarks/why.py
 	$(RUN) benchmarks/events.py
 	$(RUN) benchmarks/surface_emg.py
+	$(RUN) benchmarks/app.py
 
 docs: $(VENV)/.test  ## regenerate what is generated in docs/ and README.md
 	$(RUN) docs/generate.py
+
+screens: $(VENV)/.test  ## draw the app's pages anew (needs Chromium)
+	$(RUN) docs/draw_screens.py
 
 lock:  ## resolve the dependencies anew
 	for set in run test; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 import math
+from datetime import timedelta
 
 import numpy as np
-from body_runs_whole import Lab, Seen, lived, watts_of
+from body_runs_whole import BEGINS, Lab, Seen, lived, of_history, watts_of
 
 from myotwitch.handover import Intake
 from myotwitch.history.intake import Drink
-from myotwitch.history.session import Rest, Work
-from myotwitch.history.timeline import Weather
+from myotwitch.history.session import Rest, Session, Work
+from myotwitch.history.timeline import History, Weather
 from myotwitch.person import Person
 
 MAN = Person(sex="male", age_yr=25, mass_kg=75, height_cm=178, vo2max_mL_per_min_per_kg=48)
@@ -306,11 +307,15 @@ def kona() -> Seen:
 
 @functools.cache
 def two_days() -> Seen:
-    """48 hours at 4.5 MET, eating and drinking."""
+    """48 hours at 4.5 MET, eating and drinking, told as two days of running."""
     drinks = [Drink("water", 0.4, f"+{i} h", sodium_mM=15.0, carbohydrate_g_per_L=60.0) for i in range(48)]
     person = Person(sex="male", age_yr=45, mass_kg=70, height_cm=176, vo2max_mL_per_min_per_kg=50)
-    return lived(person, [Work(48 * 3600.0, "running", speed_m_per_s=1.45)], after_h=49.0, every_min=10.0, intake=drinks,
-                 weather=[Weather(18.0, 0.6, 1.0, "none")])  # fmt: skip
+    days = [
+        Session((Work(24 * 3600.0, "running", speed_m_per_s=1.45),), start=BEGINS + timedelta(days=i))
+        for i in (0, 1)
+    ]
+    history = History(person, sessions=days, intake=drinks, weather=[Weather(18.0, 0.6, 1.0, "none")])
+    return of_history(history, 49.0, 10.0)
 
 
 @functools.cache

@@ -116,12 +116,19 @@ class Lab:
         return seen(minutes, solve([self.human], asked, minutes * 60.0, tolerance=TOLERANCE))
 
 
+BEGINS = datetime(2026, 5, 2, 10, 0, tzinfo=UTC)
+
+
 def lived(person: Person, parts: Sequence, *, after_h: float, every_min: float = 1.0, **told) -> Seen:
     """A told session through the product's own doors; minute 0 is its start, two hours before it are kept."""
-    history = History(
-        person, sessions=[Session(tuple(parts), start=datetime(2026, 5, 2, 10, 0, tzinfo=UTC))], **told
+    return of_history(
+        History(person, sessions=[Session(tuple(parts), start=BEGINS)], **told), after_h, every_min
     )
-    human = Human.reference(person)
+
+
+def of_history(history: History, after_h: float, every_min: float = 1.0) -> Seen:
+    """The same for a whole history, whose first session begins at minute 0."""
+    human = Human.reference(history.person)
     asked = demand(history, before_s=24 * 3600.0, after_s=after_h * 3600.0)
     minutes = np.arange(-120.0, after_h * 60.0, every_min)
     return seen(minutes, solve([human], plan(asked, human.masses_kg()), minutes * 60.0, tolerance=TOLERANCE))

@@ -36,3 +36,10 @@ def program(app):
     return httpx.Client(
         base_url=app.address, headers={"authorization": f"Bearer {app.api_key}"}, timeout=60.0
     )
+
+
+def reader(browser):
+    """A wire of one's own to the same visit: a client that many threads share is itself a cause of errors."""
+    return httpx.Client(
+        base_url=browser.base_url, cookies=browser.cookies, follow_redirects=True, timeout=60.0
+    )

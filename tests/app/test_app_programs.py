@@ -10,10 +10,9 @@ import jsonschema
 import pytest
 import schemathesis
 from hypothesis import settings
-from programs import Browser, program
+from programs import Browser, program, reader
+from running_app import start_app, stop_app
 from walks import EXAMPLE
-
-from conftest import start_app, stop_app
 
 HISTORY = {
     "person": {"sex": "female", "age_yr": 34, "mass_kg": 62},
@@ -102,7 +101,7 @@ def test_keep_list_delete(client, running):
 
 
 def test_a_busy_simulation_queues_while_fifty_read(running):
-    """Fifty readers for a few seconds; the long version is benchmarks/readers.py."""
+    """Fifty readers for a few seconds; the long version is benchmarks/app.py."""
     with program(running) as client, contextlib.closing(Browser(running)) as browser:
         browser.danger_check()
         tasks = [client.post("api/v1/why", params={"draws": 32, "seed": i}, json=HISTORY) for i in range(4)]
@@ -112,10 +111,11 @@ def test_a_busy_simulation_queues_while_fifty_read(running):
 
         def reads(i):
             count = 0
-            while time.monotonic() < end:
-                where = ("", "happened", "questions", "static/app.css", "kept")[(i + count) % 5]
-                assert browser.get(where).status_code == 200
-                count += 1
+            with reader(browser) as one:
+                while time.monotonic() < end:
+                    where = ("", "happened", "questions", "static/app.css", "kept")[(i + count) % 5]
+                    assert one.get(where).status_code == 200
+                    count += 1
             return count
 
         with concurrent.futures.ThreadPoolExecutor(50) as pool:

@@ -12,9 +12,9 @@ import zipfile
 import httpx
 import pytest
 from programs import Browser, program
+from running_app import start_app, stop_app
 from walks import EXAMPLE
 
-from conftest import start_app, stop_app
 from myotwitch.app.doors import Doors
 from myotwitch.refusal import Refusal
 

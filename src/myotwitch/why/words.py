@@ -296,9 +296,15 @@ def training_sentences(actions: tuple[Action, ...]) -> list[str]:
     again = next((a for a in actions if a.what_if.id == "again_tomorrow"), None)
     if again is None:
         return []
-    return [f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest." if again.change
-            and abs(again.change.median) >= LITTLE else "Train tomorrow? For twitching it makes next to no difference in the model.",
-            again.what_if.note]  # fmt: skip
+    if again.change is None or abs(again.change.median) < LITTLE:
+        first = "Train tomorrow? For twitching it makes next to no difference in the model."
+    else:
+        first = f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest."
+    if again.change is not None and again.change.median <= -LITTLE:
+        first += (
+            " That is the calm after hard work. No one has measured how long it lasts, so do not count on it."
+        )
+    return [first, again.what_if.note]
 
 
 def absent(why: Why) -> list[str]:
