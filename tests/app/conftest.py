@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from running_app import CHROMIUM, NO_BROWSER, start_app, stop_app
-from walks import Walk
+from walks import PASSWORD, Walk
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -74,9 +74,25 @@ def new_page(chromium):
     assert said == []
 
 
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory):
+    """One app for all tests that need none of their own; its password lets each of them in."""
+    running = start_app(tmp_path_factory.mktemp("app"), MYOTWITCH_PASSWORD=PASSWORD)
+    yield running
+    stop_app(running)
+
+
 @pytest.fixture
-def walk(new_page, app):
+def walk(new_page, lasting):
     """A person at the first page."""
+    one = Walk(new_page())
+    one.open(lasting.opening)
+    return one
+
+
+@pytest.fixture
+def first_walk(new_page, app):
+    """A person at the first page of an app that nobody used before."""
     one = Walk(new_page())
     one.open(app.opening)
     return one

@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import json
+import os
 import time
 from importlib import resources
 
@@ -19,6 +20,9 @@ HISTORY = {
     "session": [{"words": "60 min run"}],
     "where": "left calf",
 }
+
+DRAWN_REQUESTS = int(os.environ.get("MYOTWITCH_DRAWN_REQUESTS", "15"))
+"""How many requests are drawn for each door; the long run takes 200."""
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +140,7 @@ def test_no_request_makes_a_5xx(running):
         operation = found.ok()
 
         @settings(
-            max_examples=15,
+            max_examples=DRAWN_REQUESTS,
             deadline=None,
             derandomize=True,
             database=None,

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "long_hot_run.fit"
+PASSWORD = "eight letters or more"
 
 
 class Walk:
@@ -14,6 +15,10 @@ class Walk:
 
     def open(self, address):
         self.page.goto(address)
+        if self.page.get_by_label("Password").count():
+            self.page.get_by_label("Password").fill(PASSWORD)
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name="Enter").click()
 
     def press(self, name, **more):
         self.count += 1

@@ -12,8 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from myotwitch.app import danger
 from myotwitch.app.danger_pages import stop_at_danger
 from myotwitch.app.fields import PAGES
-from myotwitch.app.line import Line, Task
-from myotwitch.app.site import form_of, house_of, page, visit_of
+from myotwitch.app.line import Task
+from myotwitch.app.site import House, form_of, house_of, page, visit_of
 from myotwitch.app.visits import Visit
 from myotwitch.refusal import Door, Refusal
 from myotwitch.triage.levels import DANGER_SHORT
@@ -36,10 +36,12 @@ def _task(request: Request, visit: Visit) -> Task:
     return visit.task
 
 
-def _progress(line: Line, task: Task) -> dict[str, Any]:
+def _progress(house: House, task: Task) -> dict[str, Any]:
     from myotwitch.app.answering import STAGES
 
-    ahead = line.ahead_of(task)
+    ahead = house.line.ahead_of(task)
+    if task.state == "waiting" and not house.ready.is_set():
+        return {"words": "Making the simulation ready", "share": None}
     if task.state == "waiting":
         return {"words": f"Waiting for {ahead} other {'answer' if ahead == 1 else 'answers'}" if ahead else "About to begin", "share": 0.0}  # fmt: skip
     words = task.said[-1] if task.said else "beginning"
@@ -68,7 +70,7 @@ def answer(request: Request) -> Response:
             "waiting.html",
             visit,
             status=202,
-            now=_progress(house_of(request).line, task),
+            now=_progress(house_of(request), task),
             ready=house_of(request).ready.is_set(),
         )
     from myotwitch.app.answering import shown
@@ -97,7 +99,7 @@ def progress(request: Request) -> Response:
         request,
         "progress.html",
         visit,
-        now=_progress(house_of(request).line, task),
+        now=_progress(house_of(request), task),
         ready=house_of(request).ready.is_set(),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from myotwitch.app.reading import SOURCE_WORDS
+from myotwitch.app.share_rows import SMALL, with_small_together
 from myotwitch.app.story import observations_of, sessions_of_visit, tables_of
 from myotwitch.app.visits import Visit
 from myotwitch.history.history_file import history_from_tables
@@ -93,12 +94,12 @@ def _share_rows(why: Why) -> list[dict[str, Any]]:
     ]  # fmt: skip
     for cause, mean, spread in named_causes(why):
         words = CAUSE_WORDS[cause]
-        points = cause_why(why, cause) if mean >= 0.01 else ""
+        points = cause_why(why, cause) if mean >= SMALL else ""
         rows.append({"label": words.label, "mean": mean, "spread": spread, "kind": "cause", "evidence": GRADE_WORDS[words.grade], "points": points})  # fmt: skip
-    return [
+    return with_small_together([
         {**row, "percent": percent(row["mean"]), "low": row["spread"].low, "high": row["spread"].high}
         for row in rows
-    ]
+    ])  # fmt: skip
 
 
 def _course_rows(why: Why) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from myotwitch import __version__
 from myotwitch.app.danger_pages import stop_at_danger
+from myotwitch.app.share_rows import with_small_together
 from myotwitch.app.site import form_of, house_of, page, visit_of
 from myotwitch.app.visits import Visit
 from myotwitch.refusal import Refusal
@@ -105,11 +106,11 @@ def _rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
         (UNEXPLAINED, "unexplained", answer["unexplained"], ""),
     ]
     told += [(c["label"], "cause", c, GRADE_WORDS.get(c["evidence"], "")) for c in answer["causes"]]
-    return [
+    return with_small_together([
         {"label": label, "kind": kind, "mean": s["share"] or 0.0, "low": s["low"] or 0.0, "high": s["high"] or 0.0,
          "percent": percent(s["share"] or 0.0), "evidence": evidence, "points": ""}
         for label, kind, s, evidence in told
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
 def _course(answer: dict[str, Any]) -> list[tuple[str, str]]:
