@@ -257,7 +257,10 @@ def test_wrong_values_stay_beside_their_field(walk):
     walk.write("Your weight, such as 62 or 136 lb", "6")
     walk.go_on()
     assert page.get_by_label("Your weight, such as 62 or 136 lb").input_value() == "6"
-    assert "25 to 300 kg" in page.locator("#mass-error").inner_text()
+    beside = page.locator("#mass-error").inner_text()
+    assert "Weight is 6 kg" in beside
+    assert "25 to 300 kg" in beside
+    assert not re.search(r"\b[a-z]+[._][a-z]\w*", beside), "a name from a file that nobody here wrote"
     look_at(page)
     walk.write("Your weight, such as 62 or 136 lb", "136 lb")
     walk.go_on()
@@ -269,6 +272,14 @@ def test_wrong_values_stay_beside_their_field(walk):
     )
     page.wait_for_selector("text=is not a FIT file")
     look_at(page)
+    walk.write("Your weight, such as 62 or 136 lb", "6")
+    walk.go_on()
+    walk.drop()
+    assert page.get_by_label("Weight").input_value() == "62", (
+        "what the file says is not hidden by a slip before"
+    )
+    walk.go_on()
+    assert page.url.endswith("/where")
 
 
 def test_without_script_a_file_can_be_read(new_page, lasting):

@@ -48,6 +48,7 @@ from myotwitch.why.words import (
 )
 
 __all__ = [
+    "COURSE_HOURS",
     "DRAWS",
     "FIRST_DRAWS",
     "REFINED_DRAWS",
@@ -64,7 +65,7 @@ FIRST_DRAWS, REFINED_DRAWS = 16, 50
 STAGES = 5
 """How many things the simulation says that it is doing, one after the other."""
 _NARROW = 340
-_COURSE_HOURS = (0.25, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0)
+COURSE_HOURS = (0.25, 1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0)
 _DRIVERS = ("potassium_mM", "pump", "temperature_C", "sodium_mM", "calcium_mM", "pco2_mmHg")
 
 
@@ -104,7 +105,7 @@ def _share_rows(why: Why) -> list[dict[str, Any]]:
 
 def _course_rows(why: Why) -> list[tuple[str, str]]:
     rows = []
-    for hour in _COURSE_HOURS:
+    for hour in COURSE_HOURS:
         if hour > why.hours[-1] + 1e-9:
             break
         at = int(abs(why.hours - hour).argmin())

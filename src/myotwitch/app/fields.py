@@ -6,6 +6,7 @@ One field is one question. A value that cannot be is refused beside its field an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -229,7 +230,25 @@ def merged(parts: list[Tables]) -> dict[str, Any]:
     return whole
 
 
-def refused_words(refusal: Refusal) -> str:
-    """A refusal in one line, for beside a field."""
-    allowed = f" Allowed: {refusal.allowed}" if refusal.allowed else ""
-    return f"{refusal.happened}{allowed}".replace("`myotwitch triage`", "the danger check")
+_KEY = re.compile(r"[a-z]+\.\w+(: | is )")
+"""A key of the history file at the head of a message; a reader of a page never typed one."""
+
+
+def refused_words(refusal: Refusal, name: str) -> str:
+    """A refusal in one line, for beside the field with this name (or "whole": beside none)."""
+    field, happened, allowed = FIELDS.get(name), refusal.happened, refusal.allowed
+    key = _KEY.match(happened)
+    if key and field:
+        rest = happened[key.end() :]
+        happened = f"{field.label} is {rest}" if key[1] == " is " else rest[0].upper() + rest[1:]
+        happened = happened.replace(" yr.", " years.")
+        if "is not a number with a unit" in happened:
+            happened, allowed = (
+                happened.replace(" with a unit", ""),
+                f"a number{f', such as {field.example}' if field.example else ''}.",
+            )
+    if name == "food":
+        allowed = allowed.partition(";")[0] + "."
+    return f"{happened}{f' Allowed: {allowed}' if allowed else ''}".replace(
+        "`myotwitch triage`", "the danger check"
+    ).replace(" yr (", " years (")

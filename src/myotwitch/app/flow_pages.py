@@ -68,7 +68,7 @@ def _asking(request: Request, name: str, visit: Visit, *, status: int = 200, **m
     if name == "day":
         more |= {"worry": danger.shown(danger.WORRY, visit), "foods": _foods()}
     problems = [
-        (field, refused_words(visit.errors[field]))
+        (field, refused_words(visit.errors[field], field))
         for field in (*PAGES[name], "whole")
         if field in visit.errors
     ]
@@ -104,6 +104,9 @@ async def handed_in(request: Request) -> Response:
         visit.fields["file"] = visit.add(await run_in_threadpool(understood, file.filename, data))
     except Refusal as refusal:
         return _asking(request, "typed", visit, status=422, problem=refusal)
+    for wrong in {*PAGES["typed"], "whole"} & set(visit.errors):  # the file says it now
+        del visit.errors[wrong]
+        visit.fields.pop(wrong, None)
     return RedirectResponse("/read", status_code=303)
 
 

@@ -114,13 +114,14 @@ def _rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _course(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    from myotwitch.app.answering import COURSE_HOURS
     from myotwitch.why.words import hours_words
 
     rows = next(iter(answer["muscles"].values()))["ratio_to_usual"]
+    nearest = {min(range(len(rows)), key=lambda i: abs(rows[i]["hour"] - hour)) for hour in COURSE_HOURS}
     return [
         (hours_words(r["hour"]), f"{r['median']:.1f} × ({r['low']:.1f} to {r['high']:.1f} ×)")
-        for r in rows
-        if r["hour"] >= 0.25
+        for r in (rows[i] for i in sorted(nearest))
     ]
 
 
