@@ -1,4 +1,4 @@
-"""A running app, a browser of this computer, and one loud line where there is none."""
+"""A running app, and a browser of this computer."""
 
 import subprocess
 import sys
@@ -6,13 +6,8 @@ import warnings
 from pathlib import Path
 
 import pytest
-from running_app import CHROMIUM, NO_BROWSER, start_app, stop_app
+from running_app import CHROMIUM, start_app, stop_app
 from walks import PASSWORD, Walk
-
-
-def pytest_terminal_summary(terminalreporter):
-    if CHROMIUM is None:
-        terminalreporter.write_line(NO_BROWSER, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +32,7 @@ def app(tmp_path):
 @pytest.fixture(scope="session")
 def chromium():
     if CHROMIUM is None:
-        pytest.skip(NO_BROWSER)
+        pytest.skip("no browser")
     from playwright.sync_api import sync_playwright
 
     with warnings.catch_warnings():

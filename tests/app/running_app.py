@@ -12,9 +12,6 @@ from types import SimpleNamespace
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-NO_BROWSER = (
-    "NO BROWSER HERE: the app's pages were not tested in one. Install Debian's chromium to test them."
-)
 
 
 def start_app(folder, *arguments, **environment):

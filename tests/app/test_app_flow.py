@@ -101,6 +101,7 @@ def test_a_newcomer_with_a_file_and_every_page_on_the_way(compiled, first_walk, 
         assert words in seen(page)
     assert page.locator("table.shares svg").count() >= 3
     assert page.locator("figure.course svg").count() >= 1
+    prints_without_buttons(page)
     begun = time.perf_counter()
     page.locator("#sleep").fill("4")
     page.locator("#sleep").dispatch_event("change")
@@ -120,6 +121,16 @@ def test_a_newcomer_with_a_file_and_every_page_on_the_way(compiled, first_walk, 
     assert not app.journal.exists(), "nothing is written unless save is pressed"
     heavy = {url: size for url, size in pages if size >= 200_000}
     assert not heavy
+
+
+def prints_without_buttons(page):
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Save").is_visible()
+    assert not page.locator(".slider").first.is_visible()
+    assert page.locator("table.shares").is_visible()
+    assert page.locator(".answer h1").is_visible()
+    assert len(page.pdf()) > 20_000
+    page.emulate_media(media="screen")
 
 
 def slow():
@@ -236,18 +247,6 @@ def test_keys_alone(walk):
     to("button[type=submit]")
     go()
     walk.to_answer()
-
-
-def test_the_answer_prints_without_buttons(walk):
-    page = walk.page
-    walk.danger_check()
-    newcomer_with_a_file(walk)
-    walk.to_answer()
-    page.emulate_media(media="print")
-    assert not page.get_by_role("button", name="Save").is_visible()
-    assert page.locator("table.shares").is_visible()
-    assert page.locator(".answer h1").is_visible()
-    assert len(page.pdf()) > 20_000
 
 
 def test_wrong_values_stay_beside_their_field(walk):

@@ -182,7 +182,7 @@ document.body.textContent = JSON.stringify({ seen, single, round, last, chosen, 
 })();"""
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="NO BROWSER: the keys of the body map are not tried")
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no browser")
 def test_the_arrow_keys_go_round_all_spots_in_a_browser(tmp_path):
     page = gallery(("map",), root=f"file://{STATIC}/", muscle=None, side=None)
     page = page.replace("</head>", '<script src="probe.js" defer></script></head>')
