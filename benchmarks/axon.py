@@ -2,9 +2,8 @@
 
 Run: python benchmarks/axon.py       (some minutes; makes the peers' virtual environments on the first run)
 
-Peers live in `.peers/` beside this file, or in the folder that MYOTWITCH_PEERS names; one that cannot be
-installed is said to be missing. NEURON and PyFibers are judges of their own, never imported here. Ratios
-and the arithmetic floor are kept in `results.json`.
+A peer that cannot be installed is said to be missing (`peers.py`). NEURON and PyFibers are judges of their own, never
+imported here. Ratios and the arithmetic floor are kept in `results.json`.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import axon_node as node
 import numpy as np
+from peers import peer
 from results_file import keep
 
 from myotwitch.axon import MotorAxon, excitability
@@ -31,38 +31,12 @@ sys.path.insert(0, str(HERE.parent / "validation"))
 import double_cable as cable  # noqa: E402
 import mrg  # noqa: E402
 
-PEERS = {"neuron": ["neuron"], "jaxley": ["jaxley"], "pyfibers": ["neuron", "pyfibers"]}
 NODES, DURATION_ms, STEP_ms, REPEATS = 1024, 20.0, 0.005, 9
 MANY, LONG_ms, FINE_ms = 16384, 400.0, (0.0025, 0.00125)
 FIBRE = {"diameter_um": 10.0, "nodes": 21, "away_um": 1000.0, "S_per_m": 0.3, "step_ms": 0.005, "pulse_ms": 0.1,
          "duration_ms": 5.0, "top_mA": -1.0, "bottom_mA": -0.01, "tolerance_percent": 1.0, "repeats": 3}  # fmt: skip
-GATES_EXPONENTIALS, NODE_DIVISIONS = 15, 21
+GATES_EXPONENTIALS, NODE_DIVISIONS = 13, 21
 AIMS = {"NEURON": 10.0, "Jaxley": 5.0, "two cores": 1.7, "PyFibers": 20.0}
-
-
-def place():
-    return Path(os.environ.get("MYOTWITCH_PEERS", HERE / ".peers"))
-
-
-def peer(name):
-    """The peer's Python, its environment made if need be; None and the reason when it cannot be."""
-    home = place() / name
-    python = home / "bin" / "python"
-    try:
-        if not (home / "made").exists():
-            print(f"  making {home.name}'s environment ...", flush=True)
-            subprocess.run([sys.executable, "-m", "venv", home], check=True, capture_output=True)
-            subprocess.run(
-                [python, "-m", "pip", "install", "--quiet", *PEERS[name]], check=True, capture_output=True
-            )
-            if name == "pyfibers":
-                path = {"PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-                subprocess.run([home / "bin" / "pyfibers_compile"], cwd=home, env=os.environ | path, check=True,
-                               capture_output=True)  # fmt: skip
-            (home / "made").write_text("")
-    except (OSError, subprocess.CalledProcessError) as problem:
-        return None, str(problem)
-    return python, ""
 
 
 def ask(name, script, work):

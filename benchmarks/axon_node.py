@@ -31,9 +31,10 @@ def currents_pA(nodes):
 @inlined
 def one(v, m, h, p, n, s, a, surr, pA, step):
     g, mem = a.gates, a.membrane
-    m = gates.relaxed(m, gates.sodium_activation(v, g, surr.activation_faster), step)
+    transient, lasting = gates.sodium_opening(v, g, surr.activation_faster)
+    m = gates.relaxed(m, transient, step)
     h = gates.relaxed(h, gates.sodium_inactivation(v, g, surr.inactivation_faster), step)
-    p = gates.relaxed(p, gates.persistent_sodium(v, g, surr.activation_faster), step)
+    p = gates.relaxed(p, lasting, step)
     n = gates.relaxed(n, gates.fast_potassium(v, g, surr.potassium_faster), step)
     slow = surr.potassium_faster / mem.slow_potassium_slowing
     s = gates.relaxed(s, gates.slow_potassium(v - mem.slow_potassium_shift_mV, g, slow), step)

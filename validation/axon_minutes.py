@@ -22,6 +22,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from myotwitch.axon.cable import stepped
+from myotwitch.axon.clinical_tests import TRAVELS_mV
 from myotwitch.axon.ensemble import members
 from myotwitch.axon.exposure import exposure, resting_site
 from myotwitch.axon.fluxes import IonPoolParameters, around, pump_over_rest
@@ -52,7 +53,7 @@ def _conditioned_pA(
         middle, z, fired = 0.5 * (low + high), y, False
         for i in range(int(4.0 / step)):
             z = stepped(z, s, p, middle if i * step < 1.0 else 0.0, step)
-            if z.node_mV > -20.0:
+            if z.node_mV > TRAVELS_mV:
                 fired = True
                 break
         low, high = (low, middle) if fired else (middle, high)

@@ -300,6 +300,15 @@ def crossings(
     return crossed
 
 
+def followed(f: Fibre, g: Gates, state: State, stimulus: Stimulus, amplitude: float, duration_ms: float, step_ms: float) -> State:  # fmt: skip
+    """The fibre so long after the start of a stimulus."""
+    mine = State(*(part.copy() for part in state))
+    crossed = np.empty(int((f.kind == NODE).sum()))
+    _follow(*mine, f, g, stimulus.inside_pA, stimulus.outside_mV, amplitude, stimulus.pulse_ms, duration_ms,
+            step_ms, True, -1, crossed)  # fmt: skip
+    return mine
+
+
 def threshold(fires: Callable[[float], bool], low: float, high: float, tolerance: float) -> float:
     """Smallest amplitude that fires, by halving between one that does not and one that does."""
     while abs(high - low) > tolerance * abs(high):

@@ -16,16 +16,19 @@ from double_cable import (  # fmt: skip
     Fibre,
     Gates,
     Shape,
+    State,
     at_rest,
     crossings,
     faster_at,
     fibre,
+    followed,
     into,
     threshold,
     velocity_m_per_s,
 )
+from scipy.optimize import brentq
 
-__all__ = ["CONVERGED_m_per_s", "EXPECTED_m_per_s", "EXPECTED_nA", "conduction_velocity_m_per_s", "limit_m_per_s", "mrg_fibre", "mrg_gates", "threshold_nA"]  # fmt: skip
+__all__ = ["CONVERGED_m_per_s", "EXPECTED_m_per_s", "EXPECTED_nA", "absolute_refractory_ms", "conduction_velocity_m_per_s", "diameter_um", "limit_m_per_s", "mrg_fibre", "mrg_gates", "threshold_nA"]  # fmt: skip
 
 TABLE = {
     # fibre µm: internode, axon, node, paranode, length beside the paranode (all µm), lamellae
@@ -86,6 +89,31 @@ def conduction_velocity_m_per_s(
     """Speed in a fibre of 41 nodes."""
     f, g = mrg_fibre(diameter_um, 41), mrg_gates(temperature_C)
     return velocity_m_per_s(f, g, at_rest(f, g), step_ms, doubled=doubled)
+
+
+def absolute_refractory_ms(diameter_um: float, temperature_C: float, step_ms: float = 0.005) -> float:
+    """Shortest interval at which a second pulse, five times the resting threshold, sends a spike eight nodes on."""
+    f, g = mrg_fibre(diameter_um, 31), mrg_gates(temperature_C)
+    rest, stimulus, far = at_rest(f, g), into(f, 10, 0.1), 18
+
+    def travels(state: State, nA: float) -> bool:
+        return math.isfinite(crossings(f, g, state, stimulus, nA, 4.0, step_ms, watched=far)[far])
+
+    strong = 5.0 * threshold(lambda nA: travels(rest, nA), 0.0, 10.0, 1e-3)
+    # the first spike is past the watched node by half a millisecond
+    return threshold(
+        lambda ms: travels(followed(f, g, rest, stimulus, strong, ms, step_ms), strong), 0.5, 8.0, 1e-3
+    )
+
+
+def diameter_um(speed_m_per_s: float, temperature_C: float) -> float:
+    """Which fibre of the interpolated geometry conducts so fast."""
+
+    def off(diameter: float) -> float:
+        f, g = mrg_fibre(diameter, 41, interpolated=True), mrg_gates(temperature_C)
+        return velocity_m_per_s(f, g, at_rest(f, g), 0.004) - speed_m_per_s
+
+    return float(brentq(off, 6.0, 16.0, xtol=0.02))
 
 
 def limit_m_per_s(diameter_um: float) -> float:

@@ -10,14 +10,13 @@ import functools
 import math
 
 import numpy as np
-from mrg import conduction_velocity_m_per_s
+from mrg import absolute_refractory_ms, conduction_velocity_m_per_s, diameter_um
 
-from myotwitch.axon.cable import stepped
 from myotwitch.axon.ectopic import EctopicParameters, log_rate, rate_model
 from myotwitch.axon.exposure import resting_exposure, resting_site
-from myotwitch.axon.membrane import AxonParameters, Surroundings, resting_state, surroundings
+from myotwitch.axon.membrane import AxonParameters, surroundings
+from myotwitch.axon.noise import discharge_times_ms
 from myotwitch.axon.threshold import SpikeTest, noise_threshold_pA
-from myotwitch.kernels import physics
 from myotwitch.provenance import values
 from myotwitch.twitch.spinal import SpinalSource
 
@@ -27,35 +26,13 @@ HOT, TAU_ms, DEPTH, SECONDS, STEP_ms = 2.0, 20.0, 2.6, 240.0, 0.02
 DIAMETER_um = 10.0
 
 
-@physics
-def _spike_times_ms(
-    s: Surroundings, p: AxonParameters, noise_pA: float, duration_ms: float, seed: int
-) -> np.ndarray:
-    np.random.seed(seed)
-    y, _ = resting_state(s, p)
-    keep = math.exp(-STEP_ms / TAU_ms)
-    add = noise_pA * math.sqrt(1.0 - keep * keep)
-    current, up, count = 0.0, False, 0
-    found = np.empty(100000)
-    for i in range(int(duration_ms / STEP_ms)):
-        current = keep * current + add * np.random.normal()
-        y = stepped(y, s, p, current, STEP_ms)
-        if not up and y.node_mV > -20.0:
-            up = True
-            found[count] = i * STEP_ms
-            count += 1
-        elif up and y.node_mV < -55.0:
-            up = False
-    return found[:count]
-
-
 @functools.cache
 def intervals_ms() -> np.ndarray:
     """Between discharges of the reference's hot site."""
     p = values(AxonParameters())
     s = surroundings(resting_exposure(), HOT, p)
     theta, _ = noise_threshold_pA(s, p, values(SpikeTest()), TAU_ms)
-    return np.diff(_spike_times_ms(s, p, theta / DEPTH, SECONDS * 1000.0, 1))
+    return np.diff(discharge_times_ms(s, p, theta / DEPTH, TAU_ms, SECONDS, STEP_ms, 1))
 
 
 def _doublets() -> float:
@@ -86,6 +63,11 @@ CONDUCTION = {
     "velocity_steeper_cold": lambda: _per_C(19.0, 24.0) - _per_C(33.0, 38.0),
     "velocity_clinical": lambda: _per_C(30.0, 34.0),
     "velocity_per_um": lambda: speed_m_per_s(37.0) / DIAMETER_um,
+    "absolute_refractory_period": lambda: (
+        absolute_refractory_ms(DIAMETER_um, 25.0) / absolute_refractory_ms(DIAMETER_um, 35.0)
+    ),
+    "median_velocity": lambda: diameter_um(61.5, 34.0),
+    "tibial_velocity": lambda: diameter_um(47.4, 34.0),
 }
 DISCHARGE = {
     "foot_cooling": _cooled_foot,

@@ -11,10 +11,12 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from nerve_protocols import after_cuff, prepulses
 from scipy.optimize import brentq
 
 from myotwitch.axon import pools
 from myotwitch.axon.after_contraction import after_contraction
+from myotwitch.axon.channel_noise import SingleChannels, resting_noise_pA
 from myotwitch.axon.clinical_tests import Excitability, excitability
 from myotwitch.axon.exposure import Exposure, exposure, resting_exposure, resting_milieu, resting_site
 from myotwitch.axon.lanes import spike_counts
@@ -80,8 +82,6 @@ HOT_STATES = {
     "3 °C cooler": REST._replace(temperature_C=31.0),
 }
 TAU_MS = 20.0
-SODIUM_CHANNEL_nS, POTASSIUM_CHANNEL_nS = 0.013, 0.008
-"""Assumed conductance of one channel: sodium 13 pS, potassium 8 pS."""
 TEST = values(dataclasses.replace(SpikeTest(), largest_pA=30000.0))
 SUPER, RRP = "superexcitability_5_7_ms_percent", "relative_refractory_period_ms"
 REFRACTORY, TAU_SD = "refractoriness_at_2_5_ms_percent", "strength_duration_time_constant_ms"
@@ -129,20 +129,11 @@ def _passive_ms(p: AxonParameters) -> float:
     return float(1 / np.linalg.eigvals(np.linalg.solve(C, G)).real.max())
 
 
-def _relative_spread(p: AxonParameters, threshold_pA: float) -> float:
+def relative_spread(p: AxonParameters, threshold_pA: float) -> float:
     """Standard deviation of the resting channel noise over the 1-ms threshold, %."""
-    m, s = p.membrane, surroundings(resting_exposure(), 1.0, p)
-    y, _ = resting_state(s, p)
-    sodium, potassium = y.node_mV - s.sodium_mV, y.node_mV - s.node_potassium_mV
-    variance = 0.0
-    for unit, all_nS, open_share, drive in (
-        (SODIUM_CHANNEL_nS, m.sodium_nS * (1 - m.persistent_share), y.activation**3 * y.inactivation, sodium),
-        (SODIUM_CHANNEL_nS, m.sodium_nS * m.persistent_share, y.persistent**3, sodium),
-        (POTASSIUM_CHANNEL_nS, m.slow_potassium_nS, y.slow_potassium, potassium),
-        (POTASSIUM_CHANNEL_nS, m.fast_potassium_nS, y.fast_potassium**4, potassium),
-    ):
-        variance += unit * all_nS * drive**2 * open_share * (1 - open_share)
-    return 100 * math.sqrt(variance) / threshold_pA
+    s = surroundings(resting_exposure(), 1.0, p)
+    noise = resting_noise_pA(resting_state(s, p)[0], s, p, values(SingleChannels()))
+    return 100 * noise["together"] / threshold_pA
 
 
 def _after_train(discharge_Hz: float, seconds: float, then_s: float) -> Site:
@@ -182,6 +173,7 @@ def _fluids(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, flo
     high, normal = at["potassium 4.6 mM"], at["potassium 3.8 mM"]
     kidney, low, still = at["potassium 5.5 mM"], at["potassium 3.0 mM"], at["pump 0.1"]
     resting = _pulse(p, REST, 1.0)
+    breath = {pco2: _pulse(p, REST._replace(pco2_mmHg=pco2), 1.0) for pco2 in (20.0, 30.0)}
     return {
         "potassium_refractory_period": high[RRP] - normal[RRP],
         "potassium_superexcitability": high[SUPER] - normal[SUPER],
@@ -195,7 +187,8 @@ def _fluids(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, flo
         "low_potassium_superexcitability": low[SUPER] - rest[SUPER],
         "low_potassium_electrotonus": low[TEH_90] - rest[TEH_90],
         "low_potassium_refractory_period": low[RRP] - rest[RRP],
-        "fast_breathing": 100 * (_pulse(p, REST._replace(pco2_mmHg=20.0), 1.0) / resting - 1),
+        "fast_breathing": 100 * (breath[20.0] / resting - 1),
+        "fast_breathing_linear": (breath[30.0] - breath[20.0]) / (resting - breath[30.0]),
         "low_calcium_threshold": 100 * (_pulse(p, STATES["calcium 0.8 mM"], 1.0) / resting - 1),
         "low_calcium_refractoriness": low_Ca[REFRACTORY] - rest[REFRACTORY],
         "low_calcium_potential": _rest_mV(p, STATES["calcium 0.8 mM"]) - _rest_mV(p, REST),
@@ -223,6 +216,7 @@ def _activity(p: AxonParameters, at: dict[str, dict[str, float]]) -> dict[str, f
         "contraction_time_constant_direction": worked[TAU_SD] - rest[TAU_SD],
         "vagg_threshold": change(after_contraction(REST, 0.0)),
         "vagg_recovery": change(after_contraction(REST, 900.0)),
+        "kuwabara_recovery": change(after_contraction(REST, 600.0)),
         "milder_threshold": change(after_contraction(REST, 0.0)),
         "milder_late": change(after_contraction(REST, 2100.0)),
         "milder_late_on": change(after_contraction(REST, 2100.0, late_term=True)),
@@ -266,12 +260,14 @@ def said(axon: AxonParameters) -> Said:
         **_activity(p, at),
         **_temperature(p, at),
         **_fluids(p, at),
+        **prepulses(p),
+        **after_cuff(p),
         "S2_accommodation": rest["TEd_peak_percent"] - rest[TED_90],
         "electrotonus_envelope": _inside(resting.electrotonus[40], ELECTROTONUS),
         "recovery_envelope": _inside(resting.recovery_cycle, RECOVERY),
         "one_record": pulses[0.2] / pulses[1.0],
         "passive_time_constant": _passive_ms(p),
-        "relative_spread": _relative_spread(p, _pulse(p, REST, 1.0)),
+        "relative_spread": relative_spread(p, _pulse(p, REST, 1.0)),
         "healthy_steady": 0.0 if math.isnan(steady["ordinary node"]) else 1.0,
     }
     return Said(rest, _half_width_ms(p, REST, rest["threshold_1_ms_pA"]), rows, _hot(p), steady)

@@ -1,9 +1,10 @@
 """The same fibres in NEURON, as an outside judge of `mrg.py` and `gaines.py`: threshold, velocity, rest.
 
-Needs NEURON, which myotwitch does not depend on (BSD licence; `pip install neuron` in an environment of its
-own, with a C compiler). The equations are those of `double_cable.py`, written again as a mechanism.
+NEURON is no part of myotwitch (BSD licence); it gets an environment of its own (`benchmarks/peers.py`, with pip and a C
+compiler). The equations are those of `double_cable.py`, written again as a mechanism. Ends with an error when a
+velocity of the first fibre is more than one per cent off.
 
-Run: python validation/neuron_fibres.py
+Run: python validation/neuron_fibres.py       (some minutes)
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ GAINES_CHANNELS = (
     {"gs": 0.002581, "gk": 0.02568, "gh": 0.002232, "gl": 0.0002},
 )
 GAINES_um = (8.0, 10.0, 14.0)
+WITHIN = 0.01
 
 
 def gaines(D: float) -> tuple[float, ...]:
@@ -190,17 +192,44 @@ def judge() -> None:
         velocity(h, build(h, diameter, 41, shape, MRG_CHANNELS), shape[0], f"MRG {diameter:g} µm")
 
 
+def beside(lines: list[str]) -> bool:
+    """Print our velocity of the first fibre beside NEURON's; whether every one is within a per cent."""
+    import mrg
+
+    near = True
+    for line in lines:
+        if line.startswith("MRG") and "step to zero" in line:
+            diameter, theirs = float(line.split()[1]), float(line.split("step to zero ")[1].split()[0])
+            ours = mrg.limit_m_per_s(diameter)
+            near = near and abs(ours / theirs - 1) < WITHIN
+            sys.stdout.write(
+                f"MRG {diameter:g} µm: ours {ours:.2f}, NEURON {theirs:.2f} m/s, off by {100 * (ours / theirs - 1):+.2f} %\n"
+            )
+    return near
+
+
 def main() -> None:
     """Compile the mechanism in a folder of its own and run there."""
     if "--there" in sys.argv:
         judge()
         return
+    sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+    from peers import peer
+
+    python, problem = peer("neuron")
+    if python is None:
+        sys.exit(f"NEURON is missing: {problem}")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "axolemma.mod").write_text(MECHANISM, "utf-8")
-        tool = Path(sys.executable).with_name("nrnivmodl")
-        subprocess.run([str(tool)], cwd=folder, check=True, capture_output=True)
-        subprocess.run([sys.executable, str(Path(__file__).resolve()), "--there"], cwd=folder, check=True,
-                       env=os.environ | {"NEURON_MODULE_OPTIONS": "-nogui"})  # fmt: skip
+        tools = os.environ | {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
+        subprocess.run(
+            [python.with_name("nrnivmodl")], cwd=folder, check=True, capture_output=True, env=tools
+        )
+        told = subprocess.run([python, Path(__file__).resolve(), "--there"], cwd=folder, check=True, text=True,
+                              stdout=subprocess.PIPE, env=tools | {"NEURON_MODULE_OPTIONS": "-nogui"})  # fmt: skip
+    sys.stdout.write(told.stdout)
+    if not beside(told.stdout.splitlines()):
+        sys.exit(f"a velocity is off by more than {100 * WITHIN:g} %")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,13 @@ def test_the_one_scalar_law_agrees():
     assert np.sqrt(np.mean((told - slope * theta) ** 2)) < 0.06 < 0.2 * told.std()
 
 
+@pytest.mark.parametrize("tau_ms", [2.0, 100.0])
+def test_noise_for_which_nothing_was_mapped_is_refused(tau_ms):
+    other = dataclasses.replace(HazardAt20ms(), tau_ms=tau_ms)
+    with pytest.raises(Refusal, match="20 ms, for which the thresholds were mapped"):
+        rate_model(EctopicParameters(hazard=other))
+
+
 def test_hazard_has_its_limits():
     h = values(HazardAt20ms())
     assert hazard_per_s(-20.0, h) == pytest.approx(9.0, rel=1e-6)
@@ -161,8 +168,15 @@ def test_door():
 @pytest.mark.parametrize(
     ("changed", "door", "word"),
     [
-        ({"potassium_mM": -1.0}, Door.IMPOSSIBLE, "0.5 to 40 mM"),
-        ({"temperature_C": 60.0}, Door.IMPOSSIBLE, "15 to 42"),
+        ({"potassium_mM": -1.0}, Door.IMPOSSIBLE, "0.5 to 40 mM: a concentration is above zero"),
+        ({"sodium_inside_mM": 0.0}, Door.IMPOSSIBLE, "Nernst"),
+        ({"magnesium_mM": 0.0}, Door.IMPOSSIBLE, "Hille 1975"),
+        (
+            {"temperature_C": 42.5},
+            Door.IMPOSSIBLE,
+            "15 to 42 °C: the gates were measured at 20 °C (Schwarz 1995)",
+        ),
+        ({"temperature_C": 14.5}, Door.IMPOSSIBLE, "15 to 42"),
         ({"calcium_mM": float("nan")}, Door.IMPOSSIBLE, "calcium"),
         ({"potassium_mM": 9.0}, Door.USAGE, "mapped from 2.2 to 5.6"),
     ],

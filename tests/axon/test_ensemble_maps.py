@@ -5,13 +5,14 @@ import pytest
 from scipy.stats import qmc
 
 from myotwitch.axon import MotorAxon, ectopic_rate, resting_milieu
+from myotwitch.axon.ectopic import log_rate_of, rate_model
 from myotwitch.axon.ensemble import members
 from myotwitch.axon.ensemble_maps import maps_of, maps_of_axon, own_mark, seeds, stored
 from myotwitch.axon.exposure import Exposure
 from myotwitch.axon.rebuild_ensemble_maps import GOOD, MOST_POINTS
-from myotwitch.axon.rebuild_surrogate import TAU_MS, error_of, evaluated
-from myotwitch.axon.surrogate import BOX, MAP_TEST, natural_inputs, shipped, theta_pA
-from myotwitch.axon.threshold import QUIET
+from myotwitch.axon.rebuild_surrogate import TAU_MS, error_of, evaluated, fitted
+from myotwitch.axon.surrogate import BOX, MAP_TEST, collapsed, natural_inputs, shipped, theta_pA
+from myotwitch.axon.threshold import BLOCKED, FIRES, QUIET
 from myotwitch.course.human import Human
 from myotwitch.refusal import Refusal
 
@@ -47,6 +48,30 @@ def test_error_at_fresh_points(which):
     at = np.flatnonzero(told[:, 1] == QUIET)[0]
     compiled = theta_pA(Exposure(*points[at, :7]), points[at, 7], maps_of(member.seed).noise)
     assert compiled == pytest.approx(told[at, 0], rel=0.1)
+
+
+def test_no_axon_gives_something_that_is_not_a_number_anywhere_in_the_box():
+    # every corner of the box comes to some axon, and each axon sees its inside as well
+    corners = natural_inputs(np.array([[float(i >> k & 1) for k in range(8)] for i in range(256)]))
+    inside = natural_inputs(qmc.Sobol(8, seed=5).random(256))
+    for i, member in enumerate(members()):
+        points = np.concatenate([corners[i::37], inside[7 * i : 7 * i + 6]])
+        told = evaluated(points, 2, member.axon)
+        assert np.isfinite(told).all(), member.seed
+        assert set(told[:, 1]) <= {QUIET, FIRES, BLOCKED}
+        assert (told[told[:, 1] == QUIET, 0] > 0.0).all()
+        model = rate_model(threshold_map=maps_of(member.seed).noise)
+        trunk = maps_of(member.seed).trunk
+        for row in corners:
+            assert np.isfinite(log_rate_of(Exposure(*row[:7]), model))
+            assert collapsed(Exposure(*row[:7]), trunk)[0] > 0.0
+
+
+def test_a_map_is_not_made_of_what_is_not_a_number():
+    points = natural_inputs(qmc.Sobol(8, seed=5).random(4))
+    told = np.array([[100.0, QUIET], [np.nan, QUIET], [120.0, QUIET], [0.0, FIRES]])
+    with pytest.raises(FloatingPointError, match="1 of 4 points"):
+        fitted(points, told)
 
 
 def test_an_axon_finds_its_own_map_and_no_other():

@@ -111,12 +111,12 @@ def test_there_are_no_doublets(discharge):
 
 def test_spread_of_the_threshold_and_late_subexcitability(monkeypatch):
     monkeypatch.syspath_prepend(str(VALIDATION))
-    from nerve_ensemble import _pulse, _relative_spread
+    from nerve_ensemble import _pulse, relative_spread
 
     spreads = []
     for axon in (AxonParameters(), *(m.axon for m in members()[::6])):
         p = values(axon)
-        spreads.append(_relative_spread(p, _pulse(p, REST, 1.0)))
+        spreads.append(relative_spread(p, _pulse(p, REST, 1.0)))
     assert 0.8 < min(spreads) <= max(spreads) < 2.0
     norm = norms()["late_subexcitability_percent"]
     told = [

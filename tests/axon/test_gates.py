@@ -14,13 +14,24 @@ GATES = values(HumanGates())
 SCREENING = values(Screening())
 
 
+def transient(voltage_mV, g, faster):
+    return gates.sodium_opening(voltage_mV, g, faster)[0]
+
+
+def persistent(voltage_mV, g, faster):
+    return gates.sodium_opening(voltage_mV, g, faster)[1]
+
+
 @pytest.mark.parametrize(
     ("rates", "at_mV"),
     [
-        (gates.sodium_activation, GATES.sodium_opens_mid_mV),
-        (gates.sodium_activation, GATES.sodium_shuts_mid_mV),
+        (transient, GATES.sodium_opens_mid_mV),
+        (transient, GATES.sodium_shuts_mid_mV),
         (gates.sodium_inactivation, GATES.recovers_mid_mV),
-        (gates.persistent_sodium, GATES.persistent_opens_mid_mV),
+        (persistent, GATES.persistent_opens_mid_mV),
+        (persistent, GATES.persistent_shuts_mid_mV),
+        (gates.fast_potassium, GATES.fast_shuts_mid_mV),
+        (gates.slow_potassium, GATES.slow_opens_mid_mV),
         (gates.fast_potassium, GATES.fast_opens_mid_mV),
         (gates.slow_potassium, GATES.slow_shuts_mid_mV),
     ],
@@ -34,11 +45,18 @@ def test_rates_are_smooth_through_their_removable_singularities(rates, at_mV):
 
 
 def test_sodium_gate_at_the_resting_potential():
-    opens, shuts = gates.sodium_activation(-84.4, GATES, 1.0)
+    opens, shuts = transient(-84.4, GATES, 1.0)
     # written out by hand from the published form
     x = -84.4 + 18.4
     assert opens == pytest.approx(1.86 * x / (1 - math.exp(-x / 10.3)), rel=1e-12)
     assert opens / (opens + shuts) == pytest.approx(0.0367, abs=2e-4)
+
+
+@pytest.mark.parametrize("voltage_mV", [-300.0, -140.0, -84.4, -40.0, 0.0, 60.0, 300.0])
+def test_persistent_gate_is_the_transient_one_lower_and_slower(voltage_mV):
+    opens, shuts = persistent(voltage_mV, GATES, 2.0)
+    assert opens == pytest.approx(2.0 * gates.linear_rate(0.93, voltage_mV + 38.4, 10.3), rel=1e-12)
+    assert shuts == pytest.approx(2.0 * gates.linear_rate(0.043, -42.7 - voltage_mV, 9.16), rel=1e-12)
 
 
 def test_h_gate_is_half_open_at_its_half_point():

@@ -4,12 +4,17 @@ import numpy as np
 import pytest
 
 from myotwitch.axon.cable import stepped
+from myotwitch.axon.clinical_tests import excitability
 from myotwitch.axon.exposure import resting_exposure, resting_milieu
 from myotwitch.axon.lanes import spike_counts
 from myotwitch.axon.membrane import AxonParameters, resting_state, surroundings
-from myotwitch.axon.motor_axon import checked
+from myotwitch.axon.motor_axon import MotorAxon, checked
+from myotwitch.axon.noise import discharge_times_ms, discharges_side_by_side
+from myotwitch.axon.rare import rare_rate
+from myotwitch.axon.threshold import SpikeTest
 from myotwitch.kernels import exponential, physics
 from myotwitch.provenance import values
+from myotwitch.refusal import Refusal
 
 P = values(AxonParameters())
 S = surroundings(resting_exposure(), 2.0, P)
@@ -21,7 +26,7 @@ def one_alone(y, s, p, pA, duration_ms, step_ms):
     up, count = False, 0
     for _ in range(round(duration_ms / step_ms)):
         y = stepped(y, s, p, pA, step_ms)
-        if not up and y.node_mV > -20.0:
+        if not up and y.node_mV > -40.0:
             up = True
             count += 1
         elif up and y.node_mV < -55.0:
@@ -60,3 +65,20 @@ def test_single_precision_is_not_offered():
     single = resting_milieu().trunk._replace(potassium_mM=np.float32(4.2), temperature_C=np.float32(34.0))
     assert all(type(value) is float for value in checked(single))
     assert spike_counts(REST, S, P, np.array([200.0], np.float32), 20.0, step_ms=0.02).dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda step: spike_counts(REST, S, P, np.array([200.0]), 1.0, step_ms=step),
+        lambda step: discharge_times_ms(S, P, 40.0, 20.0, 0.1, step, 1),
+        lambda step: discharges_side_by_side(S, P, 40.0, 20.0, 0.1, step, 1),
+        lambda step: rare_rate(S, P, 40.0, 20.0, step_ms=step),
+        lambda step: excitability(MotorAxon.reference(), step_ms=step),
+        lambda step: SpikeTest(step_ms=step),
+    ],
+)
+@pytest.mark.parametrize("step_ms", [0.0, -0.01, 0.021, 1.0, math.nan])
+def test_a_step_that_would_miss_spikes_is_refused_with_its_limit(run, step_ms):
+    with pytest.raises(Refusal, match=r"up to 0\.02 ms.*spikes"):
+        run(step_ms)

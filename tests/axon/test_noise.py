@@ -1,7 +1,9 @@
 """Does the rate really depend on threshold over noise alone? Simulated, not assumed."""
 
+import json
 import math
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from myotwitch.axon.noise import discharges, discharges_side_by_side
 from myotwitch.axon.threshold import SpikeTest, noise_threshold_pA
 from myotwitch.provenance import values
 
+VALIDATION = Path(__file__).parents[2] / "validation"
 AXON, TEST = values(AxonParameters()), values(SpikeTest())
 STATES = [
     (1.5, {}),
@@ -87,3 +90,19 @@ def test_a_quiet_site_stays_quiet_and_a_loud_one_fires_irregularly():
 
 def test_noise_is_repeatable():
     assert simulated(2.0, {}, 1.5, 3.0, 5) == simulated(2.0, {}, 1.5, 3.0, 5)
+
+
+def test_where_the_law_fails_the_rates_themselves_are_kept():
+    kept = json.loads((VALIDATION / "results" / "noise_collapse.json").read_text("utf-8"))
+    left = {tau: kept[f"{tau:g} ms"]["rows"]["all by one curve"]["rms_ln"] for tau in (5.0, 20.0, 100.0)}
+    assert max(left[5.0], left[20.0]) < 0.2 < 0.5 < left[100.0]
+    assert "table" not in kept["20 ms"]
+    table = kept["100 ms"]["table"]
+    assert len(table["rows"]) == kept["100 ms"]["rows"]["all by one curve"]["points"]
+    assert len({row[0] for row in table["rows"]}) == 7
+    name, *point, noise_pA, _, rate_per_s = table["rows"][0]
+    # one row of the table simulated again: same axon and state, the committed size of the noise
+    assert name == "reference"
+    s = surroundings(Exposure(*point[:7]), point[7], AXON)
+    again = discharges_side_by_side(s, AXON, noise_pA, 100.0, 100.0, 0.02, 1) / 100.0
+    assert again == pytest.approx(rate_per_s, rel=0.4)

@@ -80,7 +80,7 @@ def test_the_reference_axon_has_one_resting_state():
         ({"exposure": REST._replace(potassium_mM=0.0)}, 0.02, "potassium_mM"),
         ({"exposure": REST._replace(temperature_C=44.0)}, 0.02, "temperature_C"),
         ({"exposure": REST._replace(temperature_C=float("nan"))}, 0.02, "temperature_C"),
-        ({}, 0.05, "step_ms: 0.05 ms"),
+        ({}, 0.05, "step of 0.05 ms"),
         ({"impulses_Hz": 400.0}, 0.02, "impulses_Hz"),
         ({"pump_available": -0.1}, 0.02, "pump_available"),
     ],

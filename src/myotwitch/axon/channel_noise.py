@@ -132,7 +132,7 @@ def clamped_shares(
     """Open share of the transient sodium channels under a voltage clamp, one value a step."""
     np.random.seed(seed)
     v = voltage_mV - s.screening_mV
-    a, b = gates.sodium_activation(v, axon.gates, s.activation_faster)
+    a, b = gates.sodium_opening(v, axon.gates, s.activation_faster)[0]
     up, down = gates.sodium_inactivation(v, axon.gates, s.inactivation_faster)
     m, h = a / (a + b), up / (up + down)
     x, told = np.empty((2, 4)), np.empty(steps)
@@ -153,7 +153,7 @@ def counted_shares(
     """The same with every channel's gates thrown one by one: exact, slow, the judge of the other."""
     np.random.seed(seed)
     v = voltage_mV - s.screening_mV
-    a, b = gates.sodium_activation(v, axon.gates, s.activation_faster)
+    a, b = gates.sodium_opening(v, axon.gates, s.activation_faster)[0]
     up, down = gates.sodium_inactivation(v, axon.gates, s.inactivation_faster)
     steady = np.array((a / (a + b), a / (a + b), a / (a + b), up / (up + down)))
     keeps = np.array((a + b, a + b, a + b, up + down))

@@ -20,14 +20,14 @@ import numpy as np
 from myotwitch.axon.exposure import Exposure, exposure
 from myotwitch.axon.potentials import Concentrations
 from myotwitch.axon.screening import Screening
-from myotwitch.axon.surrogate import BOX, ThresholdMap, collapsed, in_box, shipped, theta_pA
+from myotwitch.axon.surrogate import BOX, ThresholdMap, collapsed, in_box, shipped, stored, theta_pA
 from myotwitch.handover import Site
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced, values
+from myotwitch.refusal import Door, Refusal
 
 __all__ = [
-    "EctopicParameters", "HazardAt2ms", "HazardAt20ms", "HazardAt100ms", "RateModel", "hazard_per_s",
-    "log_rate", "log_rate_of", "log_ratio", "log_ratio_by_slope", "rate_model",
+    "EctopicParameters", "HazardAt20ms", "RateModel", "hazard_per_s", "log_rate", "log_rate_of", "log_ratio", "log_ratio_by_slope", "rate_model",
 ]  # fmt: skip
 
 _SIMULATED = "fitted by us to simulated discharge of our own membrane under noise, not to any recording"
@@ -35,32 +35,14 @@ _SIMULATED = "fitted by us to simulated discharge of our own membrane under nois
 
 @dataclass(frozen=True)
 class HazardAt20ms(Parameters):
-    """Rate against threshold over noise for noise that wanders over 20 ms, the one the map is made for."""
+    """Rate against threshold over noise for noise that wanders over 20 ms, the one the maps are made for.
+
+    For other noise the maps hold no threshold, and for 100 ms no law of one scalar holds: `rate_model` refuses both.
+    """
 
     tau_ms: float = sourced(20.0, "ms", ASSUMED, note="nobody has measured the noise of a motor terminal")
     steepness: float = sourced(0.886, "", ASSUMED, note=_SIMULATED + "; near 1 is expected from the action")
     attempts_per_s: float = sourced(8.17, "1/s", ASSUMED, note=_SIMULATED)
-    ceiling_per_s: float = sourced(9.0, "1/s", ASSUMED, note="fastest steady discharge of our hot site")
-
-
-@dataclass(frozen=True)
-class HazardAt100ms(Parameters):
-    """The same for noise of 100 ms and the reference axon alone: other axons are up to 20-fold off
-    at the same threshold over noise, so no answer may use it."""
-
-    tau_ms: float = sourced(100.0, "ms", ASSUMED, note="nobody has measured the noise of a motor terminal")
-    steepness: float = sourced(0.893, "", ASSUMED, note=_SIMULATED)
-    attempts_per_s: float = sourced(5.5, "1/s", ASSUMED, note=_SIMULATED)
-    ceiling_per_s: float = sourced(9.0, "1/s", ASSUMED, note="fastest steady discharge of our hot site")
-
-
-@dataclass(frozen=True)
-class HazardAt2ms(Parameters):
-    """The same for noise of 2 ms (three simulated points only). Needs a threshold map of its own."""
-
-    tau_ms: float = sourced(2.0, "ms", ASSUMED, note="nobody has measured the noise of a motor terminal")
-    steepness: float = sourced(0.754, "", ASSUMED, note=_SIMULATED + "; three points")
-    attempts_per_s: float = sourced(30.0, "1/s", ASSUMED, note=_SIMULATED + "; three points")
     ceiling_per_s: float = sourced(9.0, "1/s", ASSUMED, note="fastest steady discharge of our hot site")
 
 
@@ -168,8 +150,17 @@ def rate_model(
     """Tabulate the hazard of one parameter set, so that a rate costs well under a microsecond.
 
     Each argument left out is the reference. About a millisecond.
+    Raises Refusal (IMPOSSIBLE) for noise of another correlation time than that of the maps.
     """
     bare = values(parameters or EctopicParameters())
+    if bare.hazard.tau_ms != stored()["tau_ms"]:
+        raise Refusal(
+            f"A rate under noise of {bare.hazard.tau_ms:g} ms is not offered.",
+            allowed=f"{stored()['tau_ms']:g} ms, for which the thresholds were mapped and the law of rates was tested; "
+            "for 100 ms axons with the same threshold over noise differ up to twentyfold, says our own simulation.",
+            next_step="myotwitch.axon.noise.discharges_side_by_side runs the membrane itself under any noise",
+            door=Door.IMPOSSIBLE,
+        )
     normal, share = np.polynomial.hermite_e.hermegauss(_SAMPLES)
     nodes, node_weights = np.polynomial.legendre.leggauss(_SITES)
     low, high = (math.log(end) for end in BOX["persistent_factor"])

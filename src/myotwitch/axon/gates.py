@@ -22,11 +22,10 @@ __all__ = [
     "fast_potassium",
     "h_current",
     "linear_rate",
-    "persistent_sodium",
     "relaxed",
     "slow_potassium",
-    "sodium_activation",
     "sodium_inactivation",
+    "sodium_opening",
     "warmth",
 ]
 
@@ -103,22 +102,41 @@ def warmth(q10: float, temperature_C: float, measured_at_C: float) -> float:
 
 
 @inlined
-def linear_rate(slope_per_ms_mV: float, x_mV: float, width_mV: float) -> float:
-    """slope·x / (1 − exp(−x/width)) in 1/ms, by its series where it would be 0/0."""
+def _linear_rate(slope_per_ms_mV: float, x_mV: float, width_mV: float, e: float) -> float:
+    """`linear_rate` once e = exp(−x/width) is known."""
     y = x_mV / width_mV
     if abs(y) < 1e-4:
         return slope_per_ms_mV * width_mV * (1.0 + 0.5 * y)
-    return slope_per_ms_mV * x_mV / (1.0 - exponential(-y))
+    return slope_per_ms_mV * x_mV / (1.0 - e)
 
 
 @inlined
-def sodium_activation(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
-    """Opening and shutting rate of the transient sodium gate, 1/ms."""
+def linear_rate(slope_per_ms_mV: float, x_mV: float, width_mV: float) -> float:
+    """slope·x / (1 − exp(−x/width)) in 1/ms, by its series where it would be 0/0."""
+    return _linear_rate(slope_per_ms_mV, x_mV, width_mV, exponential(-x_mV / width_mV))
+
+
+@inlined
+def sodium_opening(
+    voltage_mV: float, g: HumanGates, faster: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Opening and shutting rate, 1/ms, of the transient sodium gate, and of the one that does not inactivate.
+
+    The second is the first 20 mV lower and half as fast; with the same widths their exponentials differ by a constant
+    factor, so two are spared of the fifteen that a node's step costs.
+    """
+    up, down = g.sodium_opens_width_mV, g.sodium_shuts_width_mV
+    rise, fall = voltage_mV - g.sodium_opens_mid_mV, g.sodium_shuts_mid_mV - voltage_mV
+    rise_e, fall_e = exponential(-rise / up), exponential(-fall / down)
+    lower_e = rise_e * exponential((g.persistent_opens_mid_mV - g.sodium_opens_mid_mV) / up)
+    lower_fall_e = fall_e * exponential((g.sodium_shuts_mid_mV - g.persistent_shuts_mid_mV) / down)
+    lower, lower_fall = voltage_mV - g.persistent_opens_mid_mV, g.persistent_shuts_mid_mV - voltage_mV
     return (
-        faster
-        * linear_rate(g.sodium_opens_per_ms_mV, voltage_mV - g.sodium_opens_mid_mV, g.sodium_opens_width_mV),
-        faster
-        * linear_rate(g.sodium_shuts_per_ms_mV, g.sodium_shuts_mid_mV - voltage_mV, g.sodium_shuts_width_mV),
+        faster * _linear_rate(g.sodium_opens_per_ms_mV, rise, up, rise_e),
+        faster * _linear_rate(g.sodium_shuts_per_ms_mV, fall, down, fall_e),
+    ), (
+        faster * _linear_rate(g.persistent_opens_per_ms_mV, lower, up, lower_e),
+        faster * _linear_rate(g.persistent_shuts_per_ms_mV, lower_fall, down, lower_fall_e),
     )
 
 
@@ -130,21 +148,6 @@ def sodium_inactivation(voltage_mV: float, g: HumanGates, faster: float) -> tupl
         faster
         * g.inactivates_per_ms
         / (1.0 + exponential((g.inactivates_mid_mV - voltage_mV) / g.inactivates_width_mV)),
-    )
-
-
-@inlined
-def persistent_sodium(voltage_mV: float, g: HumanGates, faster: float) -> tuple[float, float]:
-    """Rates of the sodium gate that does not inactivate: 20 mV lower and half as fast, 1/ms."""
-    return (
-        faster
-        * linear_rate(
-            g.persistent_opens_per_ms_mV, voltage_mV - g.persistent_opens_mid_mV, g.sodium_opens_width_mV
-        ),
-        faster
-        * linear_rate(
-            g.persistent_shuts_per_ms_mV, g.persistent_shuts_mid_mV - voltage_mV, g.sodium_shuts_width_mV
-        ),
     )
 
 

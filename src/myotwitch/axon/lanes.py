@@ -1,8 +1,9 @@
 """Many motor axons at once: 64 side by side, each with its own current, in the vector registers of one core.
 
 The same step as everywhere (`cable.stepped`), written so that the loop over axons is the inner one:
-about ten times faster for each axon than one alone. Assumes that all share membrane and milieu, and that
-nothing couples them. It stops paying below some thirty axons.
+about ten times faster for each axon than one alone. Everything that counts spikes of many axons counts them
+here (`noise.py` with noise). Assumes that all share membrane and milieu, and that nothing couples
+them. It stops paying below some thirty axons.
 """
 
 from __future__ import annotations
@@ -11,31 +12,37 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from myotwitch.axon.cable import stepped
+from myotwitch.axon.cable import checked_step, stepped
 from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings
+from myotwitch.axon.threshold import REARMED_mV, SPIKE_mV
 from myotwitch.kernels import physics
 
-__all__ = ["LANES", "spike_counts"]
+__all__ = ["LANES", "side_by_side", "spike_counts"]
 
 LANES = 64
-_UP_mV, _DOWN_mV = -20.0, -55.0
-"""A spike rises through the first after the node was below the second."""
 
 
 @physics
-def _count(
+def side_by_side(
     y: np.ndarray,
+    up: np.ndarray,
     counts: np.ndarray,
+    currents_pA: np.ndarray,
     s: Surroundings,
     p: AxonParameters,
-    currents_pA: np.ndarray,
+    step_ms: float,
     steps: int,
     quiet_steps: int,
-    step_ms: float,
 ) -> None:
-    up = np.zeros(LANES)
+    """Move 64 axons through so many steps in place and count how often each rose through the spike's level.
+
+    y: shape (10, 64), the fields of a membrane state. up: 1 from a spike until the node is below -55 mV again.
+    currents_pA: shape (rows, 64), one row for each step; the last one stays on. Spikes of the quiet steps do not count.
+    """
+    last = currents_pA.shape[0] - 1
     for step in range(steps):
         counted = 1.0 if step >= quiet_steps else 0.0
+        row = min(step, last)
         for i in range(LANES):
             now = stepped(
                 MembraneState(
@@ -43,19 +50,15 @@ def _count(
                 ),
                 s,
                 p,
-                currents_pA[i],
+                currents_pA[row, i],
                 step_ms,
             )
-            y[0, i], y[1, i], y[2, i], y[3, i] = (
-                now.node_mV,
-                now.internode_mV,
-                now.activation,
-                now.inactivation,
-            )
-            y[4, i], y[5, i], y[6, i] = now.persistent, now.fast_potassium, now.slow_potassium
-            y[7, i], y[8, i], y[9, i] = now.internode_fast_potassium, now.internode_slow_potassium, now.h
+            y[0, i], y[1, i], y[2, i] = now.node_mV, now.internode_mV, now.activation
+            y[3, i], y[4, i], y[5, i] = now.inactivation, now.persistent, now.fast_potassium
+            y[6, i], y[7, i] = now.slow_potassium, now.internode_fast_potassium
+            y[8, i], y[9, i] = now.internode_slow_potassium, now.h
             was = up[i]
-            above = 1.0 if now.node_mV > _UP_mV else (0.0 if now.node_mV < _DOWN_mV else was)
+            above = 1.0 if now.node_mV > SPIKE_mV else (0.0 if now.node_mV < REARMED_mV else was)
             counts[i] += counted if above > was else 0.0
             up[i] = above
 
@@ -70,12 +73,12 @@ def _block(
     quiet_steps: int,
     step_ms: float,
 ) -> np.ndarray:
-    y, counts, currents = np.empty((10, LANES)), np.zeros(LANES), np.empty(LANES)
+    y, up, counts, currents = np.empty((10, LANES)), np.zeros(LANES), np.zeros(LANES), np.empty((1, LANES))
     for i in range(LANES):
-        currents[i] = currents_pA[i]
+        currents[0, i] = currents_pA[i]
         for k in range(10):
             y[k, i] = start[k]
-    _count(y, counts, s, p, currents, steps, quiet_steps, step_ms)
+    side_by_side(y, up, counts, currents, s, p, step_ms, steps, quiet_steps)
     return counts
 
 
@@ -93,7 +96,9 @@ def spike_counts(
     """How often each axon fires under a steady current, shape as currents_pA.
 
     start: all begin here. after_ms: spikes before this time are not counted.
+    Raises Refusal (IMPOSSIBLE) for a step above 0.02 ms.
     """
+    checked_step(step_ms)
     wanted = np.asarray(currents_pA, float)
     padded = np.concatenate([wanted, np.full(-wanted.size % LANES, wanted[-1])])
     steps, quiet = round(duration_ms / step_ms), round(after_ms / step_ms)

@@ -43,7 +43,7 @@ _ours = functools.partial(
 
 @dataclass(frozen=True)
 class Membrane(Parameters):
-    """Conductances and capacitances of the fitted axon (one set of an ensemble still to be made)."""
+    """Conductances and capacitances of the reference axon (others that pass the same tests: `ensemble.py`)."""
 
     sodium_nS: float = _ours(318.0, "nS")
     persistent_share: float = _ours(0.0291, "")
@@ -142,12 +142,13 @@ def steady_state(node_mV: float, internode_mV: float, s: Surroundings, p: AxonPa
     v = node_mV - s.screening_mV
     k = p.screening.potassium_gate_share * s.screening_mV
     shift = k + p.membrane.slow_potassium_shift_mV
+    transient, persistent = gates.sodium_opening(v, g, 1.0)
     return MembraneState(
         node_mV,
         internode_mV,
-        _open_share(gates.sodium_activation(v, g, 1.0)),
+        _open_share(transient),
         _open_share(gates.sodium_inactivation(v, g, 1.0)),
-        _open_share(gates.persistent_sodium(v, g, 1.0)),
+        _open_share(persistent),
         _open_share(gates.fast_potassium(node_mV - k, g, 1.0)),
         _open_share(gates.slow_potassium(node_mV - shift, g, 1.0)),
         _open_share(gates.fast_potassium(internode_mV - k, g, 1.0)),

@@ -18,22 +18,26 @@ from myotwitch.handover import Milieu, Site
 from myotwitch.provenance import values
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["MotorAxon", "checked", "ectopic_rate", "outside_box"]
+__all__ = ["LIMITS", "MotorAxon", "checked", "ectopic_rate", "outside_box"]
 
-_WHERE = "what a living person has; beyond it the channels of the model were never measured"
-_LIMITS = {
-    "potassium_mM": (0.5, 40.0, "mM"),
-    "periaxonal_potassium_ratio": (0.2, 10.0, ""),
-    "sodium_mM": (60.0, 220.0, "mM"),
-    "sodium_inside_mM": (1.0, 60.0, "mM"),
-    "calcium_mM": (0.1, 5.0, "mM"),
-    "magnesium_mM": (0.01, 10.0, "mM"),
-    "pump": (0.05, 6.0, "times rest"),
-    "temperature_C": (15.0, 42.0, "°C"),
-    "pH": (6.0, 8.0, ""),
-    "pco2_mmHg": (5.0, 200.0, "mmHg"),
-    "current_pA": (-1000.0, 1000.0, "pA"),
-}
+_BATTERY = (
+    "a concentration is above zero, or its battery (Nernst's law) has no voltage; and no living person has"
+)
+_SCREEN = "the screening law was measured between no added divalents and 20 mM (Hille 1975), and no living person has"
+LIMITS = {
+    "potassium_mM": (0.5, 40.0, "mM", f"{_BATTERY} less or more"),
+    "periaxonal_potassium_ratio": (0.2, 10.0, "", f"{_BATTERY} less or more; nobody has measured it"),
+    "sodium_mM": (60.0, 220.0, "mM", f"{_BATTERY} less or more"),
+    "sodium_inside_mM": (1.0, 60.0, "mM", f"{_BATTERY} less or more; nobody has measured it"),
+    "calcium_mM": (0.1, 5.0, "mM", f"{_SCREEN} less or more"),
+    "magnesium_mM": (0.01, 10.0, "mM", f"{_SCREEN} less or more"),
+    "pump": (0.05, 6.0, "times rest", "an axon without its pump does not rest, and none was ever driven further"),
+    "temperature_C": (15.0, 42.0, "°C", "the gates were measured at 20 °C (Schwarz 1995) and are scaled by one Q10 no further"),
+    "pH": (6.0, 8.0, "", "no living person has less or more"),
+    "pco2_mmHg": (5.0, 200.0, "mmHg", "no living person has less or more"),
+    "current_pA": (-1000.0, 1000.0, "pA", "twice what fires the axon by itself"),
+}  # fmt: skip
+"""Least, most, unit, and why: who says so."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,12 @@ class MotorAxon:
 
 def checked(site: Site) -> Site:
     """The site itself, floats throughout, or a Refusal (IMPOSSIBLE) that names the value and its limits."""
-    for name, (low, high, unit) in _LIMITS.items():
+    for name, (low, high, unit, why) in LIMITS.items():
         value = getattr(site, name)
         if not (math.isfinite(value) and low <= value <= high):
             raise Refusal(
                 f"{name}: {value:g} {unit}".rstrip() + " is not taken.",
-                allowed=f"{low:g} to {high:g} {unit}".rstrip() + f": {_WHERE}.",
+                allowed=f"{low:g} to {high:g} {unit}".rstrip() + f": {why}.",
                 door=Door.IMPOSSIBLE,
             )
     return Site(*(float(x) for x in site))

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from myotwitch.axon.cable import stepped
+from myotwitch.axon.cable import checked_step, stepped
 from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, resting_state
-from myotwitch.axon.noise import SPIKE_mV
+from myotwitch.axon.threshold import SPIKE_mV
 from myotwitch.kernels import physics, state_from, write_into
 
 __all__ = ["LADDER_mV", "RareRate", "rare_rate", "rungs"]
@@ -116,7 +116,9 @@ def rare_rate(
 
     noise_pA: standard deviation of the current. trials: from each rung. longest_s: simulated time to wait
     for crossings of the first level. A level that no trial reaches makes the rate 0 with an infinite error.
+    Raises Refusal (IMPOSSIBLE) for a step above 0.02 ms.
     """
+    checked_step(step_ms)
     back, levels = resting_state(s, p)[0].node_mV + BACK_mV, rungs(s, p)
     kept = np.empty((trials, STATE + 1))
     found, seconds = _first_rung(s, p, noise_pA, tau_ms, step_ms, back, levels[0], longest_s, seed, kept)

@@ -79,7 +79,15 @@ def at_ordinary_node(points: np.ndarray) -> np.ndarray:
 
 
 def fitted(points: np.ndarray, told: np.ndarray) -> np.ndarray:
-    """Coefficients by damped least squares over the quiet points, far thresholds counting less."""
+    """Coefficients by damped least squares over the quiet points, far thresholds counting less.
+
+    Raises FloatingPointError when the membrane gave something that is not a number at any point.
+    """
+    lost = int((~np.isfinite(told)).any(axis=1).sum())
+    if lost:
+        raise FloatingPointError(
+            f"the membrane gave no number at {lost} of {len(told)} points, so no map is made"
+        )
     quiet = told[:, 1] == QUIET
     theta = told[quiet, 0]
     weight = 1 / (1 + (theta / 200) ** 2)

@@ -14,13 +14,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from myotwitch.axon.cable import stepped
+from myotwitch.axon.cable import checked_step, stepped
 from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, resting_state, steady_state
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
 __all__ = [
-    "BLOCKED", "FIRES", "QUIET", "SpikeTest", "noise_threshold_pA", "pulse_threshold_pA", "settled",
+    "BLOCKED", "FIRES", "QUIET", "REARMED_mV", "SPIKE_mV", "SpikeTest", "noise_threshold_pA", "pulse_threshold_pA",
+    "settled",
 ]  # fmt: skip
 
 QUIET, FIRES, BLOCKED = 0.0, 1.0, 2.0
@@ -45,6 +46,16 @@ class SpikeTest(Parameters):
     largest_pA: float = sourced(
         4000.0, "pA", ASSUMED, note="ten times an ordinary threshold: no threshold in reach"
     )
+
+    def __post_init__(self) -> None:
+        """Refuse a step that would miss spikes."""
+        checked_step(self.step_ms)
+
+
+SPIKE_mV = SpikeTest().spike_mV
+"""Spikes are counted where thresholds are sought: those of a warm, depolarised site peak at -30 mV."""
+REARMED_mV = -55.0
+"""Below this the next crossing counts as a new spike."""
 
 
 @physics

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from myotwitch.axon.cable import stepped
+from myotwitch.axon.cable import checked_step, stepped
 from myotwitch.axon.exposure import Exposure, resting_exposure
 from myotwitch.axon.fluxes import IonCurrents, IonPoolParameters, IonPools, around, currents_pA, drift, rate
 from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings, resting_state
-from myotwitch.axon.noise import REARMED_mV, SPIKE_mV
+from myotwitch.axon.motor_axon import LIMITS
+from myotwitch.axon.threshold import REARMED_mV, SPIKE_mV
 from myotwitch.kernels import physics
 from myotwitch.provenance import values
 from myotwitch.refusal import Door, Refusal
@@ -27,7 +28,6 @@ __all__ = ["Life", "Stretch", "course", "every_impulse", "resting_life", "restin
 
 _IMPULSE_pA, _IMPULSE_ms = 1500.0, 0.5
 """The arriving impulse: about twice what such a pulse needs at rest."""
-_LONGEST_STEP_ms = 0.02
 _MOST_mM, _LONGEST_LEAP_s = 0.05, 2.0
 _QUIET_WINDOW_ms, _PERIODS = 40.0, 3
 
@@ -155,13 +155,12 @@ def _every(
 
 def _checked(stretch: Stretch, step_ms: float) -> None:
     """Refuse what the membrane was never meant for."""
+    checked_step(step_ms)
     e = stretch.exposure
     limits = {
-        "potassium_mM": (e.potassium_mM, 0.5, 40.0, "mM", "a concentration is above zero, and above 40 mM nerve is long blocked"),
-        "temperature_C": (e.temperature_C, 15.0, 42.0, "°C", "the gates were measured at 20 °C and are scaled no further"),
+        **{name: (getattr(e, name), *LIMITS[name]) for name in ("potassium_mM", "temperature_C", "current_pA")},
         "pump_available": (stretch.pump_available, 0.0, 1.0, "", "a share"),
         "impulses_Hz": (stretch.impulses_Hz, 0.0, 60.0, "Hz", "three impulses must fit into the memory of the gates"),
-        "step_ms": (step_ms, 1e-4, _LONGEST_STEP_ms, "ms", "with longer steps the upstroke of a spike is missed"),
         "seconds": (stretch.seconds, 0.0, 48 * 3600.0, "s", "the pools settle within hours"),
     }  # fmt: skip
     for name, (value, low, high, unit, why) in limits.items():

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from myotwitch.axon.channel_noise import SingleChannels
 from myotwitch.axon.clinical_tests import norm_origins
-from myotwitch.axon.ectopic import HazardAt2ms, HazardAt100ms
 from myotwitch.axon.fluxes import IonPoolParameters
 from myotwitch.axon.threshold import SpikeTest
 from myotwitch.course.human import Human
@@ -68,7 +67,7 @@ def beside_numbers() -> list[Origin]:
     Recorded signals, motor-unit pools, endurance, other noises of the membrane, and how it was tested.
     """
     return origins(
-        Endurance(), PoolParameters(), HazardAt2ms(), HazardAt100ms(), SpikeTest(), Junction(), MotorNeuron(), Sites(),
+        Endurance(), PoolParameters(), SpikeTest(), Junction(), MotorNeuron(), Sites(),
         UncountedMuscles(), Variation(), ReturningDischarge(), Doublet(), QuietFiring(), Tissue(), SurfacePair(), Concentric(), TwitchShape(),
         SkinMovement(), MuscleShare(), IonPoolParameters(), SingleChannels(),
     )  # fmt: skip
