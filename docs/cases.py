@@ -13,6 +13,7 @@ from pathlib import Path
 from myotwitch.history.history_file import read_history
 from myotwitch.history.timeline import History, Noticed
 from myotwitch.report.pictures import course_picture
+from myotwitch.why.action_words import actions_lead, actions_sentences, training_sentences
 from myotwitch.why.answer import Why, explain
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.words import (
@@ -21,16 +22,14 @@ from myotwitch.why.words import (
     GRADE_WORDS,
     MUSCLE_WORDS,
     UNEXPLAINED,
-    actions_lead,
-    actions_sentences,
     cause_why,
+    common_sentence,
     headline,
     held_back,
     named_causes,
     outlook_sentences,
     percent,
     report_sentence,
-    training_sentences,
 )
 
 HERE = Path(__file__).parent
@@ -93,7 +92,7 @@ def _physiologist(why: Why) -> str:
     shift = why.milieu_shift
     return (
         f"Mean ln(rate / usual) in the window {why.window_log.median:+.2f} ({why.window_log.low:+.2f} to "
-        f"{why.window_log.high:+.2f}); by the one-scalar law {why.by_slope.median:+.2f}. Signed parts: {parts}. "
+        f"{why.window_log.high:+.2f}); by the one-scalar law, for the axon alone, {why.by_slope.median:+.2f}. Signed parts: {parts}. "
         f"Shifts: K+ {shift['potassium_mM'].median:+.2f} mM, Na+ {shift['sodium_mM'].median:+.1f} mM, ionised Ca2+ "
         f"{shift['calcium_mM'].median:+.3f} mM, muscle {shift['temperature_C'].median:+.1f} °C, pCO2 "
         f"{shift['pco2_mmHg'].median:+.1f} mmHg. Effective draws {why.shares.effective_draws:.0f} of {why.draws}."
@@ -117,10 +116,11 @@ def _case(name: str) -> list[str]:
     ]
     return [
         f"## {title}", "", f"History: `examples/cases/{name}.toml`", "",
-        f"**Beforehand.** {headline(before)}", "", f"![course, asked beforehand](cases/{name}-before.svg)", "",
+        f"**Beforehand.** {headline(before)} {common_sentence(before) or ''}", "", f"![course, asked beforehand](cases/{name}-before.svg)", "",
         f"**After the report.** {headline(after)} {report_sentence(after) or ''}", "", f"![course, after the report](cases/{name}-report.svg)", "",
         *_share_table(before, after), "",
-        "What to expect: " + " ".join(outlook_sentences(after)), "",
+        "What to expect, asked beforehand: " + " ".join(outlook_sentences(before)), "",
+        "What to expect, after the report: " + " ".join(outlook_sentences(after)), "",
         *causes, *([f"- {held}"] if held else []), "",
         f"What would change it: {' '.join([actions_lead(before.actions), *actions_sentences(before.actions), *training_sentences(before.actions)])}", "",
         f"For the physiologist, beforehand: {_physiologist(before)}", "",

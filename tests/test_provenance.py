@@ -97,3 +97,10 @@ def test_every_record_of_the_bibliography_is_whole():
     assert len(keys) == len(set(keys)), "a record stands twice"
     assert set(keys) == known_sources(), "a record lost its closing brace"
     assert text.count("{") == text.count("}")
+
+
+def test_accents_are_letters_in_a_citation():
+    from myotwitch.provenance import short_citation
+
+    assert short_citation("hadzic2016") == "Hadžić 2016"
+    assert short_citation("peronnet2012").startswith("Péronnet")

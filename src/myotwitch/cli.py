@@ -151,12 +151,14 @@ def why(
     history, code = _history(histories or [], told)
     check = answer_page.safety_check(history, answers)
     if check is None or check.explanation != "hidden":
+        from myotwitch.report.forbidden import fitting, health_told
         from myotwitch.why.answer import explain
 
         with _stops_at_once():
             found = explain(
                 history, where=where, draws=draws, seed=seed, hours=hours, progress=_progress(quiet)
             )
+        found = fitting(found, health_told(history, answers))
     else:
         found = None
     if as_json:

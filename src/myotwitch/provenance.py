@@ -13,6 +13,7 @@ import functools
 import importlib
 import math
 import re
+import unicodedata
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -224,6 +225,15 @@ def shifted(parameters: P, z: float) -> P:
     return dataclasses.replace(parameters, **changes)
 
 
+def redrawn(parameters: P, name: str, z: float, absent: float) -> float:
+    """One number of a set, z standard deviations from the middle of its spread; 0 where absent is below its null share.
+
+    KeyError for a name that the set does not hold.
+    """
+    origin = {field.name: field.metadata[_ORIGIN] for field in dataclasses.fields(parameters)}[name]
+    return _draw(cast(Origin, origin), getattr(parameters, name), min(2.5, max(-2.5, z)), absent)
+
+
 def varied(parameters: P, random: np.random.Generator) -> P:
     """One plausible variant of a parameter set: each number drawn from its spread.
 
@@ -259,9 +269,23 @@ def bibliography(keys: Iterable[str]) -> str:
     return "\n\n".join(_records()[key] for key in sorted(set(keys) - {ASSUMED})) + "\n"
 
 
+_ACCENTS = {"'": "\u0301", '"': "\u0308", "v": "\u030c"}
+_ACCENTED = re.compile(r"\{\\(['\"v])\{(\w)\}\}|\{\\(['\"v])(\w)\}|\\(['\"v])\{(\w)\}")
+
+
+def _accented(text: str) -> str:
+    """A record with its TeX accents as letters."""
+
+    def letter(found: re.Match[str]) -> str:
+        accent, plain = (part for part in found.groups() if part)
+        return unicodedata.normalize("NFC", plain + _ACCENTS[accent])
+
+    return _ACCENTED.sub(letter, text).replace(r"{\o}", "ø")
+
+
 def short_citation(key: str) -> str:
     """'Author Year' of a record, or the body that wrote it; the key itself when it is not in the file."""
-    record = _records().get(key, "")
+    record = _accented(_records().get(key, ""))
     body = re.search(r"author\s*=\s*\{\{([^}]+)\}\}", record)
     author = body or re.search(r"author\s*=\s*[{\"]([^,}\"]+)", record)
     year = re.search(r"year\s*=\s*[{\"]?(\d{4})", record)

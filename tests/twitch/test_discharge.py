@@ -80,3 +80,17 @@ def test_chance_stays_a_chance():
 def test_unknown_muscle_is_refused_with_the_nearest():
     with pytest.raises(Refusal, match="gastrocnemius"):
         usual_rate("gastrocnemious")
+
+
+def test_a_keener_eye_sees_more_of_every_muscle_but_never_more_than_all():
+    keen = Noticing(when_still=0.5)
+    for muscle in ("orbicularis_oculi", "gastrocnemius", "soleus"):
+        usual, more = (twitches(spikes([1.0]), muscle, noticing=p) for p in (Noticing(), keen))
+        assert (
+            usual.noticed_per_hour[0] < more.noticed_per_hour[0] <= keen.largest * more.twitches_per_hour[0]
+        )
+    eyelid = twitches(spikes([1.0]), "orbicularis_oculi", noticing=keen)
+    assert (
+        eyelid.noticed_per_hour[0]
+        < 0.5 / 0.04 * twitches(spikes([1.0]), "orbicularis_oculi").noticed_per_hour[0]
+    )

@@ -8,6 +8,13 @@ import numpy as np
 import pytest
 
 from myotwitch.provenance import known_sources
+from myotwitch.why.action_words import (
+    actions_lead,
+    actions_sentences,
+    change_words,
+    training_sentences,
+    two_futures_sentences,
+)
 from myotwitch.why.answer import explain
 from myotwitch.why.players import CAUSES
 from myotwitch.why.shares import Summary
@@ -16,18 +23,14 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     MUSCLE_WORDS,
-    actions_lead,
-    actions_sentences,
     cause_why,
-    change_words,
+    common_sentence,
     doubts,
     headline,
     held_back,
     hours_words,
     outlook_sentences,
     report_sentence,
-    training_sentences,
-    two_futures_sentences,
 )
 from reading_grade import grade
 
@@ -65,7 +68,7 @@ def spoken(why):
     held = held_back(why)
     notes = [f"{a.what_if.label}: {change_words(a.change)}. {a.what_if.note}" for a in why.actions]
     return {
-        "headline": headline(why), "report": report_sentence(why) or "", "why": " ".join(whys), "held": held or "", "outlook": " ".join(outlook_sentences(why)),
+        "headline": headline(why), "report": report_sentence(why) or "", "common": common_sentence(why) or "", "why": " ".join(whys), "held": held or "", "outlook": " ".join(outlook_sentences(why)),
         "actions": " ".join([actions_lead(why.actions), *notes]), "gathered": " ".join(actions_sentences(why.actions)), "training": " ".join(training_sentences(why.actions)),
         "doubts": " ".join(doubts(why)),
     }  # fmt: skip
@@ -204,8 +207,32 @@ def test_a_report_that_no_body_meets_is_said_to_lie_outside(hot_run):
 
 def test_after_hard_work_less_is_said_before_more(why):
     below = tuple(Summary(0.5 if hour < 3 else 1.0, 0.2, 1.5) for hour in why.hours)
-    assert outlook_sentences(dataclasses.replace(why, ratio=below))[0].startswith(
-        "For about 3 hours after the session"
-    )
+    said = outlook_sentences(dataclasses.replace(why, ratio=below))
+    assert said[0].startswith("For 10 to 15 minutes after hard work, nerves are calmer")
+    assert "here for about 3 hours. No one has measured that" in said[1]
     usual = tuple(Summary(1.0, 0.9, 1.1) for _ in why.hours)
-    assert "less of it" not in outlook_sentences(dataclasses.replace(why, ratio=usual))[0]
+    assert "calm" not in outlook_sentences(dataclasses.replace(why, ratio=usual))[0]
+
+
+def test_a_calm_is_never_sold_as_a_remedy(why):
+    again = next(a for a in why.actions if a.what_if.id == "again_tomorrow")
+    less = dataclasses.replace(again, change=Summary(-0.2, -0.4, 0.1))
+    said = training_sentences((less,))
+    assert said[0].startswith("Train tomorrow? Twitching alone is no reason not to train.")
+    assert said[1].endswith("So it is no reason to train.")
+
+
+def test_the_rise_without_the_idea_is_told(why):
+    ahead = why.outlook
+    assert 0.0 <= ahead.rising_share_without <= ahead.rising_share
+    assert "Without jumpy nerve ends (only an idea), in" in " ".join(outlook_sentences(why))
+
+
+def test_weeks_of_twitching_are_said_to_lie_outside(why):
+    from myotwitch.history.timeline import Noticed
+
+    seen = Noticed("left calf", "gastrocnemius", "left", "-10 d", "+3 h", per_minute=2.0)
+    weeks = dataclasses.replace(why, history=dataclasses.replace(why.history, twitches=(seen,)))
+    said = headline(weeks)
+    assert said.startswith("Twitching that stays for weeks is not what this model describes")
+    assert grade(plain(said)) <= 6.5

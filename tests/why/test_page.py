@@ -61,8 +61,8 @@ def test_the_page_is_well_formed_and_needs_no_network(why):
 
 
 def test_what_people_wrote_is_escaped(why):
-    item = dataclasses.replace(why.actions[0].what_if, label="<script>alert(1)</script> & more")
-    actions = (dataclasses.replace(why.actions[0], what_if=item), *why.actions[1:])
+    item = dataclasses.replace(why.actions[-1].what_if, label="<script>alert(1)</script> & more")
+    actions = (*why.actions[:-1], dataclasses.replace(why.actions[-1], what_if=item))
     text = page(dataclasses.replace(why, actions=actions), None)
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
@@ -87,7 +87,7 @@ def test_the_terminal_stays_within_eighty_columns(why, capsys, detail):
     told = lines if not detail else [line for line in lines if not line.startswith(("ln(", "Looked", "Sources", "Window", "Effective", "Day factor"))]  # fmt: skip
     longest = max((line for line in told if "h): " not in line), key=len)
     assert len(longest) <= 80, longest
-    assert len(lines) < 76 or detail
+    assert len(lines) < 80 or detail
     if detail:
         assert any("one-scalar law" in line for line in lines)
         assert any(line.startswith("K+ outside mM") for line in lines)

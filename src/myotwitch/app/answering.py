@@ -13,10 +13,18 @@ from typing import Any
 from markupsafe import Markup
 
 from myotwitch.app.reading import SOURCE_WORDS
-from myotwitch.app.story import sessions_of_visit, tables_of
+from myotwitch.app.story import observations_of, sessions_of_visit, tables_of
 from myotwitch.app.visits import Visit
 from myotwitch.history.history_file import history_from_tables
 from myotwitch.provenance import short_citation
+from myotwitch.report.forbidden import fitting, health_in
+from myotwitch.why.action_words import (
+    REPEATS,
+    actions_lead,
+    change_words,
+    training_sentences,
+    two_futures_sentences,
+)
 from myotwitch.why.answer import Why, explain
 from myotwitch.why.two_futures import TwoFutures
 from myotwitch.why.words import (
@@ -24,11 +32,9 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     NOT_DESCRIBED,
-    REPEATS,
     UNEXPLAINED,
-    actions_lead,
     cause_why,
-    change_words,
+    common_sentence,
     doubts,
     headline,
     held_back,
@@ -38,8 +44,6 @@ from myotwitch.why.words import (
     percent,
     report_sentence,
     since,
-    training_sentences,
-    two_futures_sentences,
 )
 
 __all__ = [
@@ -69,6 +73,7 @@ def asked_of(visit: Visit) -> str:
         "tables": tables_of(visit),
         "left_out": [visit.told("heart_rate"), visit.told("power")],
         "files": list(visit.uploads),
+        "health": sorted(health_in(observations_of(visit))),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -76,7 +81,8 @@ def asked_of(visit: Visit) -> str:
 def answer_of(visit: Visit) -> Callable[[Callable[[str], None]], Why]:
     """The work that makes the answer. Raises Refusal for a history that cannot be."""
     history = history_from_tables(tables_of(visit), sessions_of_visit(visit))
-    return lambda tell: explain(history, draws=DRAWS, seed=1, progress=tell)
+    health = health_in(observations_of(visit))
+    return lambda tell: fitting(explain(history, draws=DRAWS, seed=1, progress=tell), health)
 
 
 def _share_rows(why: Why) -> list[dict[str, Any]]:
@@ -129,7 +135,7 @@ def shown(why: Why) -> dict[str, Any]:
     keys |= {key for action in why.actions for key in action.what_if.sources}
     said = doubts(why)
     return {
-        "headline": headline(why), "report": report_sentence(why), "shares": _share_rows(why),
+        "headline": headline(why), "report": " ".join(filter(None, (report_sentence(why), common_sentence(why)))), "shares": _share_rows(why),
         "course_wide": Markup(course_picture(why, plain=True)),
         "course_narrow": Markup(course_picture(why, width=_NARROW, plain=True)),
         "course_rows": _course_rows(why), "outlook": outlook_sentences(why), "lead": actions_lead(why.actions),

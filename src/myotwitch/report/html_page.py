@@ -20,15 +20,15 @@ from myotwitch.report.pictures import bar, course_picture, curve_picture
 from myotwitch.triage import door
 from myotwitch.triage.levels import DANGER_SHORT
 from myotwitch.triage.words import danger_page
+from myotwitch.why.action_words import REPEATS, actions_lead, change_words, training_sentences
 from myotwitch.why.shares import Summary
 from myotwitch.why.words import (
     BACKGROUND,
     CAUSE_WORDS,
     GRADE_WORDS,
     UNEXPLAINED,
-    actions_lead,
     cause_why,
-    change_words,
+    common_sentence,
     doubts,
     headline,
     held_back,
@@ -36,7 +36,6 @@ from myotwitch.why.words import (
     outlook_sentences,
     percent,
     report_sentence,
-    training_sentences,
 )
 
 if TYPE_CHECKING:
@@ -93,6 +92,8 @@ def _actions(why: Why) -> str:
     rows = []
     for action in why.actions:
         item = action.what_if
+        if item.id in REPEATS:  # whether one may train is no remedy; `training_sentences` say it
+            continue
         sources = ", ".join(map(short_citation, item.sources))
         note = escape(item.note) + (f' <span class="small">[{escape(sources)}]</span>' if sources else "")
         rows.append([
@@ -114,13 +115,13 @@ def _drivers(why: Why) -> str:
 
 def _answer(why: Why) -> str:
     causes = [f"{CAUSE_WORDS[c].label}: {cause_why(why, c)}" for c, _, _ in named_causes(why)]
-    held, report = held_back(why), report_sentence(why)
+    held = held_back(why)
     training = escape(" ".join(training_sentences(why.actions)))
     keys = {key for words in CAUSE_WORDS.values() for key in words.sources}
     keys |= {key for action in why.actions for key in action.what_if.sources}
     return "".join([
         f"<h1>{escape(headline(why))}</h1>",
-        f"<p>{escape(report)}</p>" if report else "",
+        *(f"<p>{escape(s)}</p>" for s in (report_sentence(why), common_sentence(why)) if s),
         _shares(why),
         "<h2>How it goes on</h2>", course_picture(why), _items(outlook_sentences(why)),
         "<h2>What would change it</h2>" if why.actions else "",

@@ -15,6 +15,7 @@ import numpy as np
 
 from myotwitch.why.answer import Why
 from myotwitch.why.shares import Summary
+from myotwitch.why.words import since
 
 __all__ = ["bar", "course_picture", "curve_picture", "now_hour"]
 
@@ -120,6 +121,8 @@ def course_picture(why: Why, *, width: int = WIDTH, plain: bool = False) -> str:
     high = max(2.0, *(v.high for v in values)) * 1.1
     axes = _Axes(hours, max(low, 0.02), high, width=width, height=HEIGHT, log=True)
     ticks = [(v, f"{v:g} ×") for v in (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0) if low <= v <= high]
+    if len(ticks) == 1:
+        ticks = [(v, f"{v:g} ×") for v in (0.5, 1.0, 2.0) if low <= v <= high]
     begin, end = (
         max((s - why.question.end_s) / 3600.0, _FIRST_H) for s in (why.question.from_s, why.question.to_s)
     )
@@ -144,7 +147,7 @@ def course_picture(why: Why, *, width: int = WIDTH, plain: bool = False) -> str:
         )
     if not plain:
         rows.append(
-            f'<text x="{width - RIGHT}" y="{HEIGHT - 3}" text-anchor="end">after the session (dashed: any day; grey: the hours asked about)</text>'
+            f'<text x="{width - RIGHT}" y="{HEIGHT - 3}" text-anchor="end">{since(why)} (dashed: any day; grey: the hours asked about)</text>'
         )
     return _svg(rows, "Twitch rate against the usual day over time", width, HEIGHT, plain)
 

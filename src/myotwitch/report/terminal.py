@@ -14,6 +14,12 @@ from rich.text import Text
 
 from myotwitch.history.session import Said
 from myotwitch.report.detail import show_detail
+from myotwitch.why.action_words import (
+    actions_lead,
+    actions_sentences,
+    training_sentences,
+    two_futures_sentences,
+)
 from myotwitch.why.answer import Why
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
@@ -22,9 +28,8 @@ from myotwitch.why.words import (
     CAUSE_WORDS,
     GRADE_WORDS,
     UNEXPLAINED,
-    actions_lead,
-    actions_sentences,
     cause_why,
+    common_sentence,
     doubts,
     guessed,
     headline,
@@ -35,8 +40,6 @@ from myotwitch.why.words import (
     percent,
     report_sentence,
     since,
-    training_sentences,
-    two_futures_sentences,
 )
 
 __all__ = ["show_said", "show_two_futures", "show_why", "wrapped"]
@@ -126,9 +129,9 @@ def _actions(why: Why, console: Console) -> None:
 def show_why(why: Why, console: Console, *, detail: bool = False) -> None:
     """Print the answer. What is urgent was printed before it (`answer_page`)."""
     wrapped(console, headline(why), style="bold")
-    report = report_sentence(why)
-    if report is not None:
-        wrapped(console, report)
+    for sentence in (report_sentence(why), common_sentence(why)):
+        if sentence is not None:
+            wrapped(console, sentence)
     console.print()
     console.print(_shares(why))
     console.print()

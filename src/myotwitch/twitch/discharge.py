@@ -32,8 +32,6 @@ class UsualRate:
     per_min: float
     low_per_min: float
     high_per_min: float
-    seen: float
-    """How much easier its twitches are noticed than those of the calf."""
     source: str
     where: str
     note: str
@@ -55,7 +53,6 @@ def _table() -> dict[str, UsualRate]:
             row["per_min"],
             row["low"],
             row["high"],
-            ease_of_noticing(muscle),
             row["source"],
             row.get("where", ""),
             row.get("note", ""),
@@ -115,7 +112,7 @@ def twitches(
     """
     per_hour = drawn_per_hour(muscle, z) * spikes.ratio_to_usual
     per_hour = np.where(spikes.inside_range, per_hour, np.nan)
-    chance = chance_noticed(
-        np.asarray(moving), np.asarray(asleep), usual_rate(muscle).seen, noticing or Noticing(), watching
-    )
+    p = noticing or Noticing()
+    seen = ease_of_noticing(muscle, p)
+    chance = chance_noticed(np.asarray(moving), np.asarray(asleep), seen, p, watching)
     return Twitches(spikes.time_s, per_hour, per_hour * chance)

@@ -5,7 +5,6 @@ Rates are ratios to the person's own usual day; nothing is tuned until a report 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,9 +24,7 @@ from myotwitch.history.doubts import overload_doubts
 from myotwitch.history.said import said
 from myotwitch.history.session import Said
 from myotwitch.history.timeline import History
-from myotwitch.provenance import records, shifted
-from myotwitch.twitch.discharge import drawn_per_hour, usual_rate
-from myotwitch.twitch.noticed import Noticing, chance_noticed
+from myotwitch.provenance import records
 from myotwitch.why.bodies import Bodies, Followed, prepare
 from myotwitch.why.hypothesis import IrritableTerminal
 from myotwitch.why.outlook import Outlook, outlook
@@ -41,6 +38,7 @@ from myotwitch.why.question import (
     side_of,
     window_of,
 )
+from myotwitch.why.rates import times_usual, usual_rates
 from myotwitch.why.shares import DayFactor, Shares, Summary, shares, summary
 from myotwitch.why.two_futures import Told, TwoFutures, edited, two_futures
 from myotwitch.why.what_if import WhatIf, applicable
@@ -50,9 +48,7 @@ __all__ = ["Action", "Why", "explain", "whatif"]
 WHAT_IF_DRAWS = 12
 HARD_WORKED = 1 / 2
 """A muscle with at least this share of the largest load of any counts as worked when none was named."""
-RATES_EACH_WAY = 15
 MOST_WHAT_IF_DRAWS = 50
-_STEP = 0.01
 FEWEST_BODIES = 0.1
 FARTHEST = 3.0
 """A report that fewer than this share of the bodies can meet, or that lies this many standard
@@ -216,21 +212,6 @@ def expected(followed: Followed, span: np.ndarray, weights: np.ndarray, draws: i
     return np.asarray(np.exp(logs)[:, span[: logs.shape[1]]] @ weights)
 
 
-def _usual_rates(muscle: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Usual discharges per hour, the chance that one is noticed at rest, and how likely both are, (usual,) each.
-
-    What the body does says nothing of either, so each draw is held against all of them: the middles of
-    equal steps of both normal variables, within 2.5 standard deviations.
-    """
-    z = (np.arange(RATES_EACH_WAY) + 0.5) * 5.0 / RATES_EACH_WAY - 2.5
-    still, seen, noticing = np.zeros(1), usual_rate(muscle).seen, Noticing()
-    rate = [drawn_per_hour(muscle, one) for one in z]
-    people = [dataclasses.replace(noticing, when_still=shifted(noticing, one).when_still) for one in z]
-    chance = [float(chance_noticed(still, still, seen, person)[0]) for person in people]
-    likely = np.exp(-0.5 * (z[:, None] ** 2 + z**2)).ravel()
-    return np.repeat(rate, len(z)), np.tile(chance, len(z)), likely / likely.sum()
-
-
 def _milieu_shift(
     bodies: Bodies, now: Followed, window: np.ndarray, weights: np.ndarray
 ) -> dict[str, Summary]:
@@ -254,25 +235,6 @@ def _over_time(
 
 def _each(table: np.ndarray, weights: np.ndarray) -> tuple[Summary, ...]:
     return tuple(summary(column, weights) for column in table.T)
-
-
-def _times(logs: np.ndarray, usual: np.ndarray, joint_weights: np.ndarray) -> tuple[Summary, ...]:
-    """exp(logs), (rows, times), times usual rates (usual,), summed up over both for each time.
-
-    Quantiles from a histogram of the logarithm in steps of a hundredth, interpolated.
-    """
-    weights = joint_weights.ravel()
-    steps = (np.log(usual) - np.log(usual).min()) / _STEP
-    found = []
-    for column in logs.T:
-        low = column.min()
-        at = (((column - low) / _STEP)[:, None] + steps).ravel().astype(int)
-        heights = np.bincount(at, weights)
-        some = np.flatnonzero(heights)
-        middles = np.cumsum(heights[some]) - 0.5 * heights[some]
-        ends = np.interp(np.array((0.5, 0.1, 0.9)) * heights.sum(), middles, some + 0.5)
-        found.append(Summary(*map(float, np.exp(low + ends * _STEP) * usual.min())))
-    return tuple(found)
 
 
 def _went_through(followed: Followed) -> frozenset[str]:
@@ -350,7 +312,7 @@ def explain(
     window = _window(times_s, question)
     wholes = np.concatenate([log_ratio(course, PLAYERS) for course in now.courses])
     parts = np.concatenate([attribute(course.at(window))[1] for course in now.courses])
-    rate, chance, likely = _usual_rates(question.muscle)
+    rate, chance, likely = usual_rates(question.muscle, reference.noticing)
     reported_log, none = _reported(question, rate * chance)
     step = np.gradient(times_s)[window] if window.sum() > 1 else np.ones(1)
     split = shares(
@@ -369,12 +331,12 @@ def explain(
     outside = split.misfit > FARTHEST or split.effective_draws < FEWEST_BODIES * draws
     return Why(
         history=history, question=question, hours=hour, ratio=_each(ratios, weights),
-        discharges_per_hour=_times(wholes, rate, split.joint_weights),
-        noticed_per_hour=_times(wholes, rate * chance, split.joint_weights),
+        discharges_per_hour=times_usual(wholes, rate, split.joint_weights),
+        noticed_per_hour=times_usual(wholes, rate * chance, split.joint_weights),
         shown=inside > 0.5, inside_share=inside, shares=split,
         reported_ratio=None if reported_log is None or none else summary(np.exp(reported_log), split.joint_weights.sum(0)),
         report_is_outside=reported_log is not None and outside, contradicted=contradicted(history, question.muscle),
-        outlook=outlook(hour, ratios, weights), actions=tuple(actions),
+        outlook=outlook(hour, ratios, weights, bodies.without_hypothesis), actions=tuple(actions),
         milieu_shift=_milieu_shift(bodies, now, window, each), milieu=milieu, usual_milieu=usual_milieu,
         by_slope=summary(slope, each), window_log=summary(wholes[:, window].mean(1), weights),
         went_through=_went_through(now), outside=_outside(history, bodies, now), worked=now.worked, human=reference, day=day, hypothesis=hypothesis,

@@ -15,20 +15,13 @@ from myotwitch.history.demand import DemandNumbers
 from myotwitch.history.session import Said
 from myotwitch.person import BodySize
 from myotwitch.provenance import origins
+from myotwitch.why.action_words import two_futures_sentences
 from myotwitch.why.answer import Why
 from myotwitch.why.draws import Untold
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
-from myotwitch.why.words import (
-    CAUSE_WORDS,
-    NOT_DESCRIBED,
-    absent,
-    cause_why,
-    doubts,
-    headline,
-    two_futures_sentences,
-)
+from myotwitch.why.words import CAUSE_WORDS, NOT_DESCRIBED, absent, cause_why, doubts, headline
 
 __all__ = ["SCHEMA_VERSION", "causes", "document", "to_json", "two_futures_document", "two_futures_to_json"]
 
@@ -129,6 +122,7 @@ def document(why: Why) -> dict[str, Any]:
             "half_by_hour": _summary(ahead.half_by_hour),
             "back_to_usual_by_hour": _summary(ahead.back_to_usual_by_hour),
             "rising_share": _rounded(ahead.rising_share),
+            "rising_share_without_irritable_terminal": None if ahead.rising_share_without is None else _rounded(ahead.rising_share_without),
             "not_described": NOT_DESCRIBED,
         },
         "actions": [
@@ -141,7 +135,7 @@ def document(why: Why) -> dict[str, Any]:
         "model": {
             "version": __version__, "draws": why.draws, "seed": why.seed, "assumed_numbers": assumed,
             "sourced_numbers": len(numbers) - assumed, "effective_draws": _rounded(split.effective_draws),
-            "late_rebound": True, "irritable_terminal": why.hypothesis.null_share < 1.0,
+            "late_rebound": why.human.rebound.amplitude_mV != 0.0, "irritable_terminal": why.hypothesis.null_share < 1.0,
         },
     }  # fmt: skip
 

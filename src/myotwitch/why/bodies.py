@@ -19,7 +19,7 @@ from myotwitch.course.solve import FOR_MANY, Futures, solve
 from myotwitch.history.demand import demand, usual_demand
 from myotwitch.history.timeline import History
 from myotwitch.provenance import records
-from myotwitch.why.draws import evenly_varied, settings
+from myotwitch.why.draws import evened, evenly_varied, settings
 from myotwitch.why.hypothesis import KINDS, IrritableTerminal, even_points, irritable_logs, kind_weights
 from myotwitch.why.players import Course, course_of
 from myotwitch.why.question import Question
@@ -56,6 +56,11 @@ class Bodies:
     def row_weights(self, draws: int) -> np.ndarray:
         """Prior weights of draws times kinds of nerve end, (draws * kinds,)."""
         return np.tile(kind_weights(self.hypothesis) / draws, draws)
+
+    @property
+    def without_hypothesis(self) -> np.ndarray:
+        """Which rows (draws times kinds of nerve end) lack the hypothesis."""
+        return np.tile(np.arange(2 * KINDS) < KINDS, len(self.humans))
 
     def follow(
         self,
@@ -115,7 +120,7 @@ def prepare(
     masses = reference.masses_kg()
     like = plan(demand(history, before_s=BEFORE_S, after_s=last_s), masses, asked=question.muscle)
     groups = sorted({cell.group for cell in like.cells})
-    humans = [reference.variant(seed, i, groups) for i in range(draws)]
+    humans = evened([reference.variant(seed, i, groups) for i in range(draws)], reference, seed)
     rest = plan(usual_demand(history, before_s=BEFORE_S, after_s=last_s), masses, like=like)
     around = settings(history, rest, seed, draws)
     days = solve(humans, rest, times_s, arounds=around, tolerance=FOR_MANY)

@@ -13,13 +13,14 @@ from typing import TypeVar, cast
 
 import numpy as np
 
+from myotwitch.course.human import Human
 from myotwitch.course.plan import Plan
 from myotwitch.handover import Circumstances
 from myotwitch.history.timeline import History
-from myotwitch.provenance import ASSUMED, Parameters, sourced, varied
+from myotwitch.provenance import ASSUMED, Parameters, redrawn, sourced, varied
 from myotwitch.why.hypothesis import even_points
 
-__all__ = ["Untold", "evenly_varied", "settings"]
+__all__ = ["Untold", "evened", "evenly_varied", "settings"]
 
 P = TypeVar("P", bound=Parameters)
 
@@ -41,6 +42,25 @@ def evenly_varied(parameters: P, seed: int, draws: int) -> list[P]:
     """Plausible variants of a parameter set that fill its spreads evenly, an absent effect in its exact share."""
     points = even_points(seed, draws, 2 * len(dataclasses.fields(parameters)))
     return [varied(parameters, cast(np.random.Generator, _Even(point))) for point in points]
+
+
+def evened(humans: list[Human], reference: Human, seed: int) -> list[Human]:
+    """The same bodies with two numbers drawn evenly: how far stress overbreathes, and how an axon feels it.
+
+    Either is absent in many bodies and their product is the share of breath, so that random draws of both
+    leave that share more uncertain than any other.
+    """
+    found = []
+    for human, point in zip(humans, even_points(seed, len(humans), 4), strict=True):
+        z = [NormalDist().inv_cdf(min(max(float(x), 1e-6), 1.0 - 1e-6)) for x in point[:2]]
+        felt = redrawn(reference.screening, "carbon_dioxide_mV_per_mmHg", z[0], float(point[2]))
+        fall = redrawn(reference.body.breath, "stress_mmHg", z[1], float(point[3]))
+        body = dataclasses.replace(
+            human.body, breath=dataclasses.replace(human.body.breath, stress_mmHg=fall)
+        )
+        screening = dataclasses.replace(human.screening, carbon_dioxide_mV_per_mmHg=felt)
+        found.append(dataclasses.replace(human, body=body, screening=screening))
+    return found
 
 
 _COLUMN = {name: i for i, name in enumerate(Circumstances._fields)}

@@ -24,6 +24,7 @@ class Outlook:
     """Hours after the end of the last session; None when no draw rises above usual.
 
     rising_share: the share of draws (weighted) that rise noticeably above usual at all.
+    rising_share_without: the same among the draws that lack the hypothesis; None when it was not asked.
     still_at_end_share: the share that is not back to usual when the simulation ends.
     """
 
@@ -31,13 +32,20 @@ class Outlook:
     back_to_usual_by_hour: Summary | None
     rising_share: float
     still_at_end_share: float
+    rising_share_without: float | None = None
 
 
-def outlook(hours: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> Outlook:
+def outlook(
+    hours: np.ndarray, ratios: np.ndarray, weights: np.ndarray, without: np.ndarray | None = None
+) -> Outlook:
     """Expected course from rate ratios.
 
-    hours: (times,) after the end of the last session. ratios: (draws, times), 1 is usual.
+    hours: (times,) after the end of the last session. ratios: (draws, times), 1 is usual. without: (draws,),
+    True for those that lack the hypothesis.
     """
+    plain = None if without is None or weights[without].sum() == 0.0 else without
+    rises = (ratios > NOTICEABLE).any(1)
+    rare = None if plain is None else float(weights[plain & rises].sum() / weights[plain].sum())
     half, back, kept = [], [], []
     still = 0.0
     for ratio, weight in zip(ratios, weights, strict=True):
@@ -53,9 +61,9 @@ def outlook(hours: np.ndarray, ratios: np.ndarray, weights: np.ndarray) -> Outlo
         still += weight * float(last == len(hours) - 1)
         kept.append(weight)
     if not kept:
-        return Outlook(None, None, 0.0, 0.0)
+        return Outlook(None, None, 0.0, 0.0, rare)
     share = np.array(kept)
     return Outlook(
         summary(np.array(half), share), summary(np.array(back), share),
-        float(share.sum() / weights.sum()), float(still / weights.sum()),
+        float(share.sum() / weights.sum()), float(still / weights.sum()), rare,
     )  # fmt: skip

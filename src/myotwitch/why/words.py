@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from myotwitch.history.doubts import demand_doubts
-from myotwitch.why.answer import Action, Why
+from myotwitch.why.answer import Why
 from myotwitch.why.players import CAUSES, PLAYERS
 from myotwitch.why.shares import Summary
 from myotwitch.why.two_futures import TwoFutures
 
 __all__ = [
-    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "REPEATS", "UNEXPLAINED", "CauseWords", "absent", "actions_lead", "actions_sentences",
-    "cause_why", "change_words", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
-    "percent", "place", "report_sentence", "since", "training_sentences", "two_futures_sentences",
+    "BACKGROUND", "CAUSE_WORDS", "GRADE_WORDS", "MUSCLE_WORDS", "NOT_DESCRIBED", "UNEXPLAINED", "CauseWords", "absent",
+    "cause_why", "common_sentence", "doubts", "guessed", "headline", "held_back", "hours_words", "named_causes", "outlook_sentences",
+    "percent", "place", "report_sentence", "since",
 ]  # fmt: skip
 
 MUSCLE_WORDS: Mapping[str, str] = {
@@ -38,11 +38,12 @@ GRADE_WORDS: Mapping[str, str] = {
     "strong": "well shown", "moderate": "some proof", "weak": "little proof", "contradicted": "proof against it",
     "assumed": "no proof",
 }  # fmt: skip
-REPEATS = ("again_tomorrow", "rest_day")
-"""What-ifs that ask whether one may train, not what helps."""
 FACE = ("orbicularis_oculi",)
+WEEK_S = 7 * 86400.0
 CALM = 0.9
 """A median ratio to usual below this is called less than on any day."""
+MEASURED_CALM_H = 0.4
+"""A calm up to this long is what was measured, as closely as we look."""
 LITTLE = 0.02
 """A change smaller than this is called next to nothing."""
 
@@ -94,6 +95,12 @@ def named_causes(why: Why) -> list[tuple[str, float, Summary]]:
     return sorted(rows, key=lambda row: -row[1])
 
 
+def _weeks(why: Why) -> bool:
+    """Whether somebody told of twitching in this muscle that goes on for a week or more."""
+    told = [t for t in why.history.twitches if t.muscle == why.question.muscle]
+    return any(why.history.seconds(t.ends) - why.history.seconds(t.begins) >= WEEK_S for t in told)
+
+
 def headline(why: Why) -> str:
     """The one sentence that is read first."""
     here, split = place(why), why.shares
@@ -102,9 +109,12 @@ def headline(why: Why) -> str:
     label = CAUSE_WORDS[top].label
     if why.report_is_outside:
         return f"What you noticed in your {here} is not what this model describes, so it cannot say why."
-    if why.question.muscle in FACE:
+    strange = (
+        "A face" if why.question.muscle in FACE else "Twitching that stays for weeks" if _weeks(why) else ""
+    )
+    if strange:
         return (
-            f"A face is not what this model describes; as far as it goes, most of the twitching in your {here} "
+            f"{strange} is not what this model describes; as far as it goes, most of the twitching in your {here} "
             f"is {BACKGROUND}, or a thing that no one can name."
         )
     if not why.worked:
@@ -141,6 +151,15 @@ def report_sentence(why: Why) -> str | None:
     )
 
 
+def common_sentence(why: Why) -> str | None:
+    """What is known of other people. Kind, never a reassurance; None where the model does not describe what is told."""
+    if why.report_is_outside:
+        return None
+    if why.worked:
+        return "Many healthy people twitch now and then. Some tell of more of it after hard work."
+    return "Many healthy people twitch now and then."
+
+
 def _counted(per_minute: float) -> str:
     return f"{per_minute:.0f}" if per_minute >= 10 else f"{per_minute:.2g}"
 
@@ -162,6 +181,8 @@ def cause_why(why: Why, cause: str) -> str:
     signed = dict(zip(PLAYERS, why.shares.signed_players, strict=True))
     shift = why.milieu_shift
     if cause == "effort":
+        if not why.worked:
+            return "As far as you told us, this muscle did no hard work."
         return (
             "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
             f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
@@ -198,6 +219,13 @@ def held_back(why: Why) -> str | None:
     cause, held = max(zip(CAUSES, why.shares.held_back, strict=True), key=lambda row: row[1])
     if held < 0.05:
         return None
+    if cause == "effort":
+        if not why.worked:
+            return None
+        return (
+            f"In our model, hard work also holds twitching back here, by about {percent(held)}. "
+            "No one has measured that past the first 15 minutes."
+        )
     return f"{CAUSE_WORDS[cause].label[0].upper()}{CAUSE_WORDS[cause].label[1:]} also holds twitching back here, by about {percent(held)}."
 
 
@@ -212,13 +240,14 @@ def hours_words(hours: float) -> str:
 
 def outlook_sentences(why: Why) -> list[str]:
     """What to expect, and what is not known."""
-    ahead = why.outlook
+    ahead, told = why.outlook, why.reported_ratio is not None
     said = _calm_first(why)
     if not why.worked or ahead.half_by_hour is None or ahead.back_to_usual_by_hour is None:
         said.append("We expect no clear rise above your usual.")
     else:
         said.append(
-            f"In {percent(ahead.rising_share)} of the bodies we tried, it rises above your usual at some time."
+            f"In {percent(ahead.rising_share)} of the bodies {'that fit what you told' if told else 'we tried'}, it "
+            f"{'still ' if said else ''}rises above your usual at some time. {_without_the_idea(ahead.rising_share_without)}".strip()
         )
         back = ahead.back_to_usual_by_hour
         longest = hours_words(back.high) + (" or more" if back.high >= why.hours[-1] - 1e-6 else "")
@@ -231,80 +260,26 @@ def outlook_sentences(why: Why) -> list[str]:
     return said
 
 
+def _without_the_idea(share: float | None) -> str:
+    return "" if share is None else f"Without jumpy nerve ends (only an idea), in {percent(share)}."
+
+
 def _calm_first(why: Why) -> list[str]:
     """Said first where the median is clearly below usual after work, because people expect the opposite."""
     later = why.shown & (why.hours >= 0.2)
     calm = later & (np.array([one.median for one in why.ratio]) < CALM)
     if not why.worked or not calm.any() or not calm[np.flatnonzero(later)[0]]:
         return []
-    ends = int(np.flatnonzero(later & ~calm)[0]) if (later & ~calm).any() else len(why.hours) - 1
+    over = np.flatnonzero(later & ~calm)
+    end_h = float(why.hours[over[0] if over.size else -1])
+    long = hours_words(end_h) + ("" if over.size else " or more")
+    measured = "For 10 to 15 minutes after hard work, nerves are calmer than on any day. That was measured."
+    if end_h <= MEASURED_CALM_H:
+        return [measured, f"In our model it is {long} here. It is no cure."]
     return [
-        f"For about {hours_words(float(why.hours[ends]))} {since(why)} we expect less of it than on any day, not more."
+        measured,
+        f"In our model the calm goes on, here for about {long}. No one has measured that. It is no cure.",
     ]
-
-
-def change_words(change: Summary | None) -> str:
-    """A relative change as people say it."""
-    if change is None:
-        return "not in the model"
-    if abs(change.median) < LITTLE:
-        return "next to nothing"
-    return f"about {abs(100 * change.median):.0f} % {'more' if change.median > 0 else 'less'}"
-
-
-def _as_much(change: Summary) -> str:
-    """The same before the word "twitching"."""
-    return "about as much" if abs(change.median) < LITTLE else change_words(change)
-
-
-def actions_sentences(actions: tuple[Action, ...]) -> list[str]:
-    """What helps and what does not: one line for each change worth a number, one line for the rest."""
-    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
-    said, little = [], []
-    for action in tried:
-        label, change = action.what_if.label, action.change
-        if change is not None and abs(change.median) >= LITTLE:
-            proof = GRADE_WORDS[action.what_if.evidence]
-            if action.what_if.id == "sodium_drink" and change.median > 0:
-                proof = "two small tests of cramp point the other way"
-            said.append(f"{label[0].upper()}{label[1:]}: {change_words(change)} ({proof}).")
-        else:
-            little.append(label)
-    if little:
-        said.append(f"Next to nothing: {'; '.join(little)}.")
-    unproven = [a.what_if.label for a in actions if a.change is None]
-    if unproven:
-        said.append(f"Not in the model and not shown to help: {'; '.join(unproven)}.")
-    return said
-
-
-def actions_lead(actions: tuple[Action, ...]) -> str:
-    """What all the what-ifs come to, in one sentence."""
-    tried = [a for a in actions if a.change is not None and a.what_if.id not in REPEATS]
-    if not tried:
-        return "Nothing could be tried here."
-    largest = max(abs(a.change.median) for a in tried if a.change)
-    if largest < LITTLE:
-        return "Of all we tried, nothing moves it by more than 2 %."
-    if largest < 0.1:
-        return f"Of all we tried, nothing moves it by more than about {100 * largest:.0f} %. That is too little to feel."
-    return "These are the model's guesses, counted over a day."
-
-
-def training_sentences(actions: tuple[Action, ...]) -> list[str]:
-    """Whether one may train tomorrow, as far as twitching goes."""
-    again = next((a for a in actions if a.what_if.id == "again_tomorrow"), None)
-    if again is None:
-        return []
-    if again.change is None or abs(again.change.median) < LITTLE:
-        first = "Train tomorrow? For twitching it makes next to no difference in the model."
-    else:
-        first = f"Train tomorrow? In the day after, the model has {change_words(again.change)} twitching than with rest."
-    if again.change is not None and again.change.median <= -LITTLE:
-        first += (
-            " That is the calm after hard work. No one has measured how long it lasts, so do not count on it."
-        )
-    return [first, again.what_if.note]
 
 
 def absent(why: Why) -> list[str]:
@@ -332,6 +307,13 @@ def guessed(why: Why) -> list[str]:
     return [told for told in demand_doubts(why.history) if told not in why.outside]
 
 
+def _potassium_low_h(why: Why) -> float:
+    """How long the potassium outside stays at least 0.1 mM below usual in the median draw, h."""
+    pairs = zip(why.milieu["potassium_mM"], why.usual_milieu["potassium_mM"], strict=True)
+    low = np.array([now.median - usual.median < -0.1 for now, usual in pairs])
+    return float(why.hours[low][-1]) if low.any() else 0.0
+
+
 def doubts(why: Why) -> list[str]:
     """What would change this answer most, in order."""
     said = [
@@ -340,11 +322,12 @@ def doubts(why: Why) -> list[str]:
         "How often this muscle twitches on any day is known only within a factor of thirty or so.",
         "The small rise near 35 minutes was put in by hand. It was seen in ten people, in a nerve of the hand.",
     ]
-    if why.worked:
+    low_h = _potassium_low_h(why)
+    if why.worked and low_h > 0.0:
         said.insert(
             1,
-            "After hard work our model holds potassium low around the nerve ends for an hour or two, and that calms them. "
-            "No one has measured it there for so long.",
+            f"After hard work our model holds potassium low around the nerve ends, here for about {hours_words(low_h)}. "
+            "That calms them. No one has measured it there for so long.",
         )
     hidden = why.hours[~why.shown]
     if hidden.size:
@@ -362,18 +345,4 @@ def doubts(why: Why) -> list[str]:
         )
     said += guessed(why)
     said.append(NOT_DESCRIBED)
-    return said
-
-
-def two_futures_sentences(two: TwoFutures) -> list[str]:
-    """What the comparison says."""
-    span = f"from {two.changes.from_h:.0f} to {two.changes.to_h:.0f} hours {since(two)}"
-    if two.changes.from_h == 0:
-        span = f"over the {two.changes.to_h:.0f} hours {since(two)}"
-    said = [
-        f"With {', '.join(two.changes.words)}: {_as_much(two.change)} twitching in your {place(two)}, {span}."
-    ]
-    said.append(f"In {percent(two.less_share)} of the bodies we tried, there is less of it.")
-    if two.change.low < 0 < two.change.high:
-        said.append("The range goes both ways, so it may as well do nothing.")
     return said
