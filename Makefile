@@ -28,11 +28,14 @@ validation: $(VENV)/.test  ## the model against papers: scored, allowed to say n
 	$(RUN) validation/muscle.py
 	$(RUN) validation/body.py
 	$(RUN) validation/twitch.py
+	$(RUN) validation/why.py
 	$(RUN) validation/observation_rows.py
 
 validation-peers: $(VENV)/.test  ## what takes minutes or needs an outside simulator
+	$(RUN) validation/neuron_fibres.py
 	$(RUN) validation/noise_collapse.py
 	$(RUN) validation/axon_minutes.py
+	$(RUN) validation/self_consistency.py
 	$(RUN) validation/doublets.py
 	$(RUN) validation/surface_shapes.py --keep
 	$(RUN) validation/twitch_figure.py

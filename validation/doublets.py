@@ -4,8 +4,8 @@ Run: python validation/doublets.py       (about four minutes of one core, seeded
 
 For each site (persistent sodium over that of an ordinary node) and each correlation time of the noise, the size of the noise is
 sought that makes a wanted rate; then the intervals of a long run are counted. Nobody knows the noise of a motor terminal:
-20 ms is the one that the answer assumes. The chance that a discharge is followed by a second one is carried into
-`twitch/sampling.py` from the rows of that noise.
+20 ms is the one that the answer assumes. Only what travels counts (-20 mV), because an ordinary site that has just fired answers in a
+graded way. The chance that a discharge is followed by a second one is carried into `twitch/sampling.py` from the rows of that noise.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from scipy.stats import beta
 
-from myotwitch.axon.cable import stepped
+from myotwitch.axon.clinical_tests import TRAVELS_mV
 from myotwitch.axon.exposure import resting_exposure
-from myotwitch.axon.membrane import AxonParameters, Surroundings, resting_state, surroundings
-from myotwitch.kernels import physics
+from myotwitch.axon.membrane import AxonParameters, surroundings
+from myotwitch.axon.noise import discharge_times_ms
 from myotwitch.provenance import values
 
 KEPT = Path(__file__).parent / "results" / "doublets.json"
@@ -36,42 +36,13 @@ MILIEUS: dict[str, dict[str, float]] = {
 STEP_ms, CLOSEST_ms, PAIR_ms = 0.02, 2.0, 20.0
 
 
-@physics
-def spike_times_ms(
-    s: Surroundings,
-    p: AxonParameters,
-    noise_pA: float,
-    tau_ms: float,
-    duration_s: float,
-    seed: int,
-    times: Any,
-) -> int:
-    """Write the times of upward crossings of -20 mV (after the node was below -55 mV) and return their number."""
-    np.random.seed(seed)
-    y, _ = resting_state(s, p)
-    keep = math.exp(-STEP_ms / tau_ms)
-    add = noise_pA * math.sqrt(1.0 - keep * keep)
-    current, up, count = 0.0, False, 0
-    for i in range(int(duration_s * 1000.0 / STEP_ms)):
-        current = keep * current + add * np.random.normal()
-        y = stepped(y, s, p, current, STEP_ms)
-        if not up and y.node_mV > -20.0:
-            up = True
-            if count < times.size:
-                times[count] = i * STEP_ms
-                count += 1
-        elif up and y.node_mV < -55.0:
-            up = False
-    return count
-
-
 def run(
     site: float, noise_pA: float, tau_ms: float, duration_s: float, seed: int, milieu: str = "rest"
 ) -> np.ndarray:
     """Spike times of one site, ms."""
-    axon, times = values(AxonParameters()), np.empty(int(500 * duration_s) + 10)
+    axon = values(AxonParameters())
     s = surroundings(resting_exposure()._replace(**MILIEUS[milieu]), site, axon)
-    return times[: spike_times_ms(s, axon, noise_pA, tau_ms, duration_s, seed, times)]
+    return discharge_times_ms(s, axon, noise_pA, tau_ms, duration_s, STEP_ms, seed, TRAVELS_mV)
 
 
 def noise_for(rate_per_s: float, site: float, tau_ms: float, milieu: str) -> float:

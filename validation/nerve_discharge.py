@@ -16,7 +16,8 @@ from myotwitch.axon.ectopic import EctopicParameters, log_rate, rate_model
 from myotwitch.axon.exposure import resting_exposure, resting_site
 from myotwitch.axon.membrane import AxonParameters, surroundings
 from myotwitch.axon.noise import discharge_times_ms
-from myotwitch.axon.threshold import SpikeTest, noise_threshold_pA
+from myotwitch.axon.noisy_node import wavering_threshold
+from myotwitch.axon.threshold import SpikeTest, noise_threshold_pA, pulse_threshold_pA
 from myotwitch.provenance import values
 from myotwitch.twitch.spinal import SpinalSource
 
@@ -38,6 +39,13 @@ def intervals_ms() -> np.ndarray:
 def _doublets() -> float:
     step = intervals_ms()
     return float(np.mean((step >= 3.0) & (step <= 8.0)))
+
+
+def _wavering_percent() -> float:
+    p = values(AxonParameters())
+    s = surroundings(resting_exposure(), 1.0, p)
+    quiet_pA = pulse_threshold_pA(s, p, values(SpikeTest(step_ms=0.005, tolerance=1e-4)), 1.0)[0]
+    return 100.0 * wavering_threshold(s, p, quiet_pA).relative_spread
 
 
 def _cooled_foot() -> float:
@@ -70,6 +78,7 @@ CONDUCTION = {
     "tibial_velocity": lambda: diameter_um(47.4, 34.0),
 }
 DISCHARGE = {
+    "relative_spread_trials": _wavering_percent,
     "foot_cooling": _cooled_foot,
     "distal_origin": lambda: 1.0 - SpinalSource().usual_share,
     "doublets": _doublets,

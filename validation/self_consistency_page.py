@@ -51,6 +51,10 @@ rank (0.50 when right: above, the truth is higher than believed), and how many o
 of what is believed (80 when right).
 
 {broken}
+
+An unknown axon and a missing late rise hardly show: the spread of bodies holds them. Under noise that does not warm, the
+answer gives a warm muscle more than is true. Shares of soreness and spinal drive are near nothing in both, so their
+ranks say little. Rate and peak follow the report, whatever the law.
 """
 
 

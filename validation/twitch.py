@@ -158,7 +158,7 @@ def voluntary():
 
 def ratio_after_mvc():
     """Mean rate of the thenar muscle over usual, first two minutes after a maximal minute."""
-    from calibrate_potassium import PERSON
+    from two_bodies import PERSON
 
     from myotwitch.body.whole import usual_circumstances
     from myotwitch.course.human import Human

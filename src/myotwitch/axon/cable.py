@@ -13,7 +13,7 @@ from myotwitch.axon.membrane import AxonParameters, MembraneState, Surroundings,
 from myotwitch.kernels import inlined
 from myotwitch.refusal import Door, Refusal
 
-__all__ = ["LONGEST_STEP_ms", "checked_step", "stepped"]
+__all__ = ["LONGEST_STEP_ms", "checked_step", "stepped", "stepped_gates", "stepped_voltages"]
 
 LONGEST_STEP_ms = 0.02
 
@@ -31,7 +31,8 @@ def checked_step(step_ms: float) -> float:
 
 
 @inlined
-def _stepped_gates(y: MembraneState, s: Surroundings, p: AxonParameters, step_ms: float) -> MembraneState:
+def stepped_gates(y: MembraneState, s: Surroundings, p: AxonParameters, step_ms: float) -> MembraneState:
+    """Every gate one step later at the voltages of now."""
     g, m = p.gates, p.membrane
     v = y.node_mV - s.screening_mV
     k = p.screening.potassium_gate_share * s.screening_mV
@@ -59,11 +60,25 @@ def stepped(
     y: MembraneState, s: Surroundings, p: AxonParameters, stimulus_pA: float, step_ms: float
 ) -> MembraneState:
     """The state one step later with a stimulus (depolarising positive) into the node."""
-    y = _stepped_gates(y, s, p, step_ms)
-    m = p.membrane
-    sodium = sodium_conductance_nS(y, s, m) + m.sodium_leak_nS
-    n2, i2 = y.fast_potassium * y.fast_potassium, y.internode_fast_potassium * y.internode_fast_potassium
+    y = stepped_gates(y, s, p, step_ms)
+    m, n2 = p.membrane, y.fast_potassium * y.fast_potassium
     potassium = m.fast_potassium_nS * n2 * n2 + m.slow_potassium_nS * y.slow_potassium
+    return stepped_voltages(y, sodium_conductance_nS(y, s, m), potassium, s, p, stimulus_pA, step_ms)
+
+
+@inlined
+def stepped_voltages(
+    y: MembraneState,
+    sodium_nS: float,
+    potassium_nS: float,
+    s: Surroundings,
+    p: AxonParameters,
+    stimulus_pA: float,
+    step_ms: float,
+) -> MembraneState:
+    """Both voltages one step later, the gates as they are; conductances of the node's channels are given."""
+    m, i2 = p.membrane, y.internode_fast_potassium * y.internode_fast_potassium
+    sodium, potassium = sodium_nS + m.sodium_leak_nS, potassium_nS
     inner_K = (
         m.internode_fast_potassium_nS * i2 * i2 + m.internode_slow_potassium_nS * y.internode_slow_potassium
     )

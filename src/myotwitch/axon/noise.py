@@ -35,6 +35,7 @@ def _times(
     duration_s: float,
     step_ms: float,
     seed: int,
+    level_mV: float,
     told: np.ndarray,
 ) -> int:
     np.random.seed(seed)
@@ -45,7 +46,7 @@ def _times(
     for i in range(int(duration_s * 1000.0 / step_ms)):
         current = keep * current + add * np.random.normal()
         y = stepped(y, s, p, current, step_ms)
-        if not up and y.node_mV > SPIKE_mV:
+        if not up and y.node_mV > level_mV:
             up = True
             if count < told.size:
                 told[count] = i * step_ms
@@ -63,13 +64,14 @@ def discharge_times_ms(
     duration_s: float,
     step_ms: float,
     seed: int,
+    level_mV: float = SPIKE_mV,
 ) -> np.ndarray:
-    """When one site fires, ms: upward crossings of -40 mV after the node was below -55 mV.
+    """When one site fires, ms: upward crossings of the level after the node was below -55 mV.
 
     noise_pA: standard deviation of the current. Raises Refusal (IMPOSSIBLE) for a step above 0.02 ms.
     """
     told = np.empty(int(_MOST_per_s * duration_s) + 10)
-    return told[: _times(s, p, noise_pA, tau_ms, duration_s, checked_step(step_ms), seed, told)]
+    return told[: _times(s, p, noise_pA, tau_ms, duration_s, checked_step(step_ms), seed, level_mV, told)]
 
 
 def discharges(
