@@ -104,7 +104,10 @@ def main(folder, only):
 
                 def new_walk(app=app, light=light, width=width, height=height):
                     context = browser.new_context(
-                        viewport={"width": width, "height": height}, color_scheme=light, device_scale_factor=1
+                        viewport={"width": width, "height": height},
+                        color_scheme=light,
+                        reduced_motion="reduce",
+                        device_scale_factor=1,
                     )
                     walk = Walk(context.new_page())
                     walk.address = app.address
