@@ -24,24 +24,32 @@ class Row(NamedTuple):
     source: str
 
 
+def _replaced(whole: Any, changes: Mapping[str, Mapping[str, float]]) -> Any:
+    parts = {part: dataclasses.replace(getattr(whole, part), **new) for part, new in changes.items()}
+    return dataclasses.replace(whole, **parts)
+
+
 def changed(human: Human, prior: Prior, x: Sequence[float]) -> Human:
-    """A human whose numbers, named by part and field, are the prior medians times exp(x), in all muscles."""
+    """A human whose numbers, named by part and field, are the prior medians times exp(x): the body's, or those of all muscles."""
     changes: dict[str, dict[str, float]] = {}
     for (part, name), (median, _), v in zip(prior, prior.values(), x, strict=True):
         changes.setdefault(part, {})[name] = median * float(np.exp(v))
+    of_body = {part: new for part, new in changes.items() if hasattr(human.body, part)}
+    of_muscle = {part: new for part, new in changes.items() if part not in of_body}
+    muscles = {group: _replaced(m, of_muscle) for group, m in human.muscles.items()}
+    return dataclasses.replace(human, muscles=muscles, body=_replaced(human.body, of_body))
 
-    def one(muscle: Any) -> Any:
-        parts = {part: dataclasses.replace(getattr(muscle, part), **new) for part, new in changes.items()}
-        return dataclasses.replace(muscle, **parts)
 
-    return dataclasses.replace(human, muscles={group: one(m) for group, m in human.muscles.items()})
+def number(human: Human, part: str, name: str) -> float:
+    """One number of a human's body or quadriceps."""
+    whole = human.body if hasattr(human.body, part) else human.muscles["quadriceps"]
+    return float(getattr(getattr(whole, part), name))
 
 
 def in_use(human: Human, prior: Prior) -> np.ndarray:
     """The numbers in use as logarithms over the prior medians."""
-    muscle = human.muscles["quadriceps"]
     return np.array(
-        [np.log(getattr(getattr(muscle, part), name) / prior[part, name][0]) for part, name in prior]
+        [np.log(number(human, part, name) / median) for (part, name), (median, _) in prior.items()]
     )
 
 
@@ -81,10 +89,9 @@ def fit(
         return residuals(prior, rows, human_with, sets)
 
     x = least_squares(
-        lambda x: judged(x[None])[0], np.zeros(len(prior)), jac=lambda x: slopes(judged, x), bounds=(-1.6, 1.6),
+        lambda x: judged(x[None])[0], np.zeros(len(prior)), jac=lambda x: slopes(judged, x), bounds=(-2.0, 2.0),
         max_nfev=9, verbose=2,
     ).x  # fmt: skip
     human = human_with(x)
     show(rows([human]))
-    muscle = human.muscles["quadriceps"]
-    print({name: float(f"{getattr(getattr(muscle, part), name):.3g}") for part, name in prior})
+    print({name: float(f"{number(human, part, name):.3g}") for part, name in prior})

@@ -230,11 +230,11 @@ SIMULATIONS: dict[str, Callable[[], float]] = {
     "sprint_lactate": lambda: WATER_L_PER_KG_DRY * column(p.sprint(), "lactate_mM", 30),
     "sprint_pH_end": lambda: column(p.sprint(), "pH", 30),
     "sprint_pH_360": lambda: column(p.sprint(), "pH", 390),
-    "sprint_pH_rise_10": lambda: column(p.sprint(), "pH", 630) - column(p.sprint(), "pH", 30),
-    "sprint_pH_30min": lambda: column(p.sprint(), "pH", 1830),
-    "sprint_blood_lactate": lambda: float(blood_lactate(p.sprint()).max()),
-    "sprint_blood_peak_min": lambda: 60.0 * peak_h(p.sprint(), blood_lactate(p.sprint())) - 0.5,
-    "sprint_blood_30min": lambda: at(p.sprint(), blood_lactate(p.sprint()), 1830),
+    "sprint_pH_rise_10": lambda: column(p.treadmill_sprint(), "pH", 630) - column(p.treadmill_sprint(), "pH", 30),
+    "sprint_pH_30min": lambda: column(p.treadmill_sprint(), "pH", 1830),
+    "sprint_blood_lactate": lambda: float(blood_lactate(p.treadmill_sprint()).max()),
+    "sprint_blood_peak_min": lambda: 60.0 * peak_h(p.treadmill_sprint(), blood_lactate(p.treadmill_sprint())) - 0.5,
+    "sprint_blood_30min": lambda: at(p.treadmill_sprint(), blood_lactate(p.treadmill_sprint()), 1830),
     "exhaustion_pH": lambda: column(p.exhausting_cycling(), "pH", 360),
     "lactate_half_min": lambda: time_to(
         p.exhausting_cycling(), p.exhausting_cycling().state(MUSCLE, "lactate_mM") - 1.0, 360, 2160, 0.5

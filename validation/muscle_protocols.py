@@ -10,7 +10,7 @@ import dataclasses
 import functools
 
 import numpy as np
-from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, Piece, Seen, follow, reference
+from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, ROWING, SPRINT, Piece, Seen, follow, reference
 
 from myotwitch.handover import Intake
 from myotwitch.person import Person
@@ -41,6 +41,12 @@ def legs(seconds: float, share: float, watts: float, activation: float) -> Piece
 def sprint() -> Seen:
     """30 s all-out, then 40 min of rest."""
     return follow([reference()], [legs(30, 1.6, 1800, 1.0), Piece(2400)], every(10, 2430))
+
+
+@functools.cache
+def treadmill_sprint() -> Seen:
+    """30 s all-out with trunk and arms, then 40 min of rest."""
+    return follow([reference()], [Piece(30, 1.6, 2200, SPRINT), Piece(2400)], every(10, 2430))
 
 
 @functools.cache
@@ -93,9 +99,8 @@ def one_minute_run() -> Seen:
 
 @functools.cache
 def rowing() -> Seen:
-    """7.3 min with legs, back and arms, then half an hour of rest."""
-    trunk = ("erector_spinae", "latissimus", "biceps_brachii", "trapezius", "deltoid", "forearm")
-    work = Piece(436, 1.0, 1400, dict.fromkeys((*LEGS, *trunk), 0.30))
+    """7.3 min with legs, back and arms at 110 % (a sixth of it anaerobic), then half an hour of rest."""
+    work = Piece(436, 1.1, 1540, dict.fromkeys((*LEGS, *ROWING), 0.30))
     return follow([reference()], [work, Piece(1900)], every(2, 2336))
 
 

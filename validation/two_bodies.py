@@ -30,6 +30,12 @@ from myotwitch.provenance import values
 
 PERSON = Person(sex="male", age_yr=25, mass_kg=75, height_cm=180, vo2max_mL_per_min_per_kg=50)
 LEGS = ("gastrocnemius", "soleus", "tibialis_anterior", "quadriceps", "hamstrings", "gluteals", "adductors")
+ROWING = ("erector_spinae", "latissimus", "biceps_brachii", "trapezius", "deltoid", "forearm")
+SPRINT = {
+    **dict.fromkeys((*LEGS, "hip_flexors"), 1.0),
+    **dict.fromkeys((*ROWING, "abdominals", "pectorals", "triceps_brachii"), 0.6),
+}
+"""A sprint on the treadmill: trunk and arms take part; how strongly is assumed."""
 KNEE_PER_W = 0.42 / 65.0
 CYCLING = {0.6: 0.20, 0.75: 0.26, 0.85: 0.30, 1.1: 0.45}
 

@@ -141,7 +141,7 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
                 magnesium_urine, out.magnesium_mmol_per_s, up.faeces_magnesium_mmol_per_s,
                 drive.caffeine_eliminated_mg_per_s(now.drive, p.drive),
                 drive.alcohol_metabolised_g_per_s(now.drive, p.drive, size),
-                breath.lactate_cleared_mmol_per_s(now.breath, p.breath, size),
+                breath.lactate_cleared_mmol_per_s(now.breath, p.breath, size, around.vo2max_fraction),
                 p.breath.acid_cleared_per_s * now.breath.acid_mmol,
             ),
         )

@@ -42,6 +42,7 @@ POOLS = len(pools.AxonPools._fields)
 CELL = MUSCLE + POOLS
 BLOOD = len(Blood._fields)
 EXCHANGE = len(Exchange._fields)
+EFFORT = len(Effort._fields)
 INTAKE = len(Intake._fields)
 PLAIN = len(Circumstances._fields) - 2
 AROUND = PLAIN + 2 * INTAKE
@@ -79,7 +80,7 @@ def cell_rate(vector: Any, p: Any, effort: Any, blood: Any, out: Any, exchange: 
     tissue = muscle.MuscleState(*state_from(vector, MUSCLE))
     axon = pools.AxonPools(*state_from(vector[MUSCLE:], POOLS))
     offered = Blood(*state_from(blood, BLOOD))
-    d_tissue, given, drive = muscle.rate(tissue, p.muscle, Effort(*state_from(effort, 4)), offered)
+    d_tissue, given, drive = muscle.rate(tissue, p.muscle, Effort(*state_from(effort, EFFORT)), offered)
     write_into(out, 0, d_tissue)
     write_into(out, MUSCLE, pools.rate(axon, p.pools, drive, tissue.potassium_outside_mM))
     write_into(exchange, 0, given)

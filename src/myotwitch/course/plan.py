@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from myotwitch.course.hours import flat_circumstances
-from myotwitch.handover import MUSCLES, SIDES, Demand
+from myotwitch.handover import MUSCLES, SIDES, Demand, Effort
 
 __all__ = ["Cell", "Plan", "plan"]
 
-FORCE, DUTY, ISOMETRIC, LENGTHENING = range(4)
+FORCE, DUTY, ISOMETRIC, LENGTHENING, OXYGEN_LOAD = range(len(Effort._fields))
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Plan:
-    """A demand as arrays: edges_s (pieces + 1,), arounds (pieces, AROUND), efforts (pieces, cells, 4)."""
+    """A demand as arrays: edges_s (pieces + 1,), arounds (pieces, AROUND), efforts (pieces, cells, 5)."""
 
     edges_s: np.ndarray
     arounds: np.ndarray
@@ -54,10 +54,10 @@ class Plan:
 
 
 def _pooled(efforts: np.ndarray, masses: np.ndarray) -> np.ndarray:
-    """Mass-weighted mean effort, shape (pieces, 4): the same mean activation, and its mean manner."""
+    """Mass-weighted mean effort, shape (pieces, 5): the same mean activation, and its mean manner."""
     worked = efforts[:, :, DUTY] * masses
     active = worked * efforts[:, :, FORCE]
-    mean = np.zeros((efforts.shape[0], 4))
+    mean = np.zeros((efforts.shape[0], len(Effort._fields)))
     mean[:, DUTY] = worked.sum(1) / masses.sum()
     some, busy = worked.sum(1) > 0, active.sum(1) > 0
     mean[some, FORCE] = active.sum(1)[some] / worked.sum(1)[some]
@@ -84,7 +84,11 @@ def plan(
         places = [(MUSCLES.index(g), SIDES.index(s)) for g, s in cell.members]
         masses = np.array([masses_kg[g] for g, _ in cell.members])
         per_cell.append(_pooled(np.stack([efforts[:, m, s] for m, s in places], axis=1), masses))
-    return Plan(np.asarray(demand.edges_s, float), arounds, np.stack(per_cell, axis=1), cells)
+    stacked = np.stack(per_cell, axis=1)
+    stacked[:, :, OXYGEN_LOAD] = np.array([around.vo2max_fraction for around in demand.circumstances])[
+        :, None
+    ]
+    return Plan(np.asarray(demand.edges_s, float), arounds, stacked, cells)
 
 
 def _choose(efforts: np.ndarray, masses_kg: dict[str, float], asked: str | None) -> list[Cell]:

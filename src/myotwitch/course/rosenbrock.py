@@ -112,7 +112,7 @@ def advance(body: Any, cells: Any, p_body: Any, p_cells: Any, copies: Any, edges
 
     body: shape (BODY,), cells: shape (cells, CELL): the initial state, changed in place to the last.
     copies: how often each cell exists (2 when both sides do the same).
-    edges_s: (pieces + 1,); arounds: (pieces, AROUND); efforts: (pieces, cells, 4).
+    edges_s: (pieces + 1,); arounds: (pieces, AROUND); efforts: (pieces, cells, 5).
     times_s: increasing, within the edges. out_body: (times, BODY); out_cells: (times, cells, CELL).
     Returns the number of steps, or -1 when the step became too small.
     """

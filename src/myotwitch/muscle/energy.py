@@ -1,9 +1,11 @@
 """Muscle splits ATP; phosphocreatine buffers it, mitochondria and glycolysis pay it back.
 
 The creatine-kinase reaction is taken as always in equilibrium, so free ADP follows from
-phosphocreatine and pH and drives both supplies. ATP itself is constant, which stops being true
-in a sprint (it falls by about 30 %). Concentrations are per litre of cell water.
-Sources: Mader 2003 (structure), Lawson & Veech 1979 (equilibrium), Bogdanis 1995 (sprint).
+phosphocreatine and pH and drives both supplies. Work itself raises what mitochondria can do, as
+blood arrives, and the heart shares out what it can carry when the whole body nears its maximum. ATP
+itself is constant, which stops being true in a sprint (it falls by about 30 %). Concentrations are
+per litre of cell water. Sources: Mader 2003 (structure), Lawson & Veech 1979 (equilibrium),
+Korzeniewski 2018 (parallel activation), Bogdanis 1995 (sprint).
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from myotwitch.provenance import ASSUMED, Parameters, sourced
 
 __all__ = [
     "Energy", "carbohydrate_burned_mM_per_s", "demand_mM_per_s", "free_adp_mM",
-    "glycogen_stored_mmol_per_kg_dry_per_s", "glycolysis_mM_per_s", "heat_of_demand_W_per_kg",
+    "glycogen_stored_mmol_per_kg_dry_per_s", "glycolysis_mM_per_s", "heat_of_demand_W_per_kg", "most_by_heart_mM_per_s",
     "oxidative_target_mM_per_s", "phosphocreatine_at_mM", "resting_oxidation_mM_per_s",
 ]  # fmt: skip
 
-_FITTED = "fitted here, with the other energy numbers, to the sprint of Bogdanis 1995 and the knee extension of Juel 1990; calibrated"
+_FITTED = "fitted here by validation/calibrate_energy.py to sprints, knee extension, rowing, cycling and a calf in a magnet; calibrated"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Energy(Parameters):
         0.008, "mM/s", ASSUMED, spread=(0.006, 0.010),
         note="resting muscle oxygen uptake in ATP, remembered; replace by a magnetic-resonance value",
     )  # fmt: skip
-    rhythmic_demand_mM_per_s: float = sourced(5.2, "mM/s", "bogdanis1995", spread=(4.6, 5.9),
+    rhythmic_demand_mM_per_s: float = sourced(5.87, "mM/s", "bogdanis1995", spread=(5.4, 6.4),
         note=_FITTED + "; demand at full activation averaged over the whole pedal cycle",
     )  # fmt: skip
     held_demand_mM_per_s: float = sourced(
@@ -53,28 +55,42 @@ class Energy(Parameters):
         0.43, "", "ryschon1997", where="ratio of efficiencies 15.0 and 34.7 %", spread=(0.33, 0.56),
         note="ATP per work of lengthening over that of shortening",
     )  # fmt: skip
-    oxidative_max_mM_per_s: float = sourced(1.6, "mM/s", ASSUMED, spread=(1.3, 2.0),
-        note=_FITTED + "; degenerate with the half-value of ADP",
+    oxidative_max_mM_per_s: float = sourced(2.66, "mM/s", "andersen1985", spread=(2.2, 3.2), where="0.35 L/kg/min in the knee extensors, remembered: 2.4 mM/s",
+        note=_FITTED + "; degenerate with the half-values of ADP and perfusion",
     )  # fmt: skip
-    oxidative_half_adp_mM: float = sourced(0.1, "mM", ASSUMED, spread=(0.07, 0.14),
-        note=_FITTED + "; second-order in ADP as in Jeneson 1996, who has 0.044 (remembered); with it an hour's run is possible",
+    oxidative_half_adp_mM: float = sourced(0.024, "mM", ASSUMED, spread=(0.018, 0.032),
+        note=_FITTED + "; first order in ADP with 25 to 30 µM as in Chance 1985 (remembered)",
+    )  # fmt: skip
+    oxidative_share_without_work: float = sourced(0.095, "", "korzeniewski2018", spread=(0.065, 0.14),
+        note=_FITTED + "; of the oxidative maximum, what resting muscle with the same ADP reaches: work activates every step "
+        "in parallel (Korzeniewski 2018), which recovery in a magnet lacks",
+    )  # fmt: skip
+    oxidative_half_activation: float = sourced(0.038, "", ASSUMED, spread=(0.022, 0.065),
+        note=_FITTED + "; mean activation at which half of that parallel activation is reached",
+    )  # fmt: skip
+    oxidative_half_perfusion: float = sourced(0.87, "", ASSUMED, spread=(0.6, 1.3),
+        note=_FITTED + "; perfusion at half of what it adds, so that supply comes as late as blood flow does",
+    )  # fmt: skip
+    heart_sharpness: float = sourced(14.4, "", ASSUMED, spread=(10.0, 20.0),
+        note="how suddenly the heart's limit is felt: at the maximum itself a muscle lacks a twentieth of its oxygen; "
+        + _FITTED,
     )  # fmt: skip
     oxidative_lag_s: float = sourced(
-        10.0,
+        6.6,
         "s",
         ASSUMED,
-        spread=(7.0, 15.0),
+        spread=(4.4, 10.0),
         note="delay of oxidative supply behind ADP, a modelling choice",
     )
-    glycolysis_max_mM_per_s: float = sourced(1.38, "mM/s", "bogdanis1995", spread=(1.1, 1.75), note=_FITTED)
+    glycolysis_max_mM_per_s: float = sourced(2.07, "mM/s", "bogdanis1995", spread=(1.7, 2.6), note=_FITTED)
     glycolysis_activation_power: float = sourced(
-        3.7, "", ASSUMED, spread=(3.0, 4.5), note=_FITTED + "; degenerate with the share below"
+        2.44, "", ASSUMED, spread=(2.15, 2.8), note=_FITTED + "; degenerate with the share below"
     )
     glycolysis_share_without_adp: float = sourced(
-        0.30, "", ASSUMED, spread=(0.2, 0.42), note=_FITTED + "; degenerate with the power above"
+        0.074, "", ASSUMED, spread=(0.04, 0.14), note=_FITTED + "; degenerate with the power above"
     )
     glycolysis_half_adp_mM: float = sourced(
-        0.019, "mM", ASSUMED, spread=(0.012, 0.03), note=_FITTED + "; degenerate with the two above"
+        0.145, "mM", ASSUMED, spread=(0.09, 0.23), note=_FITTED + "; degenerate with the two above"
     )
     glycolysis_half_pH: float = sourced(
         6.5, "", ASSUMED, spread=(6.4, 6.6), note="acid slows glycolysis; half at this pH, chosen in the fit"
@@ -98,8 +114,12 @@ class Energy(Parameters):
         33.0, "", ASSUMED, spread=(29.0, 37.0), note="full oxidation of one glycosyl unit, textbook range"
     )
     own_glycogen_share: float = sourced(
-        0.85, "", ASSUMED, spread=(0.75, 0.93),
-        note="of the carbohydrate burned, the share not taken from blood glucose; remembered",
+        1.0, "", ASSUMED, spread=(0.9, 1.0),
+        note="of the carbohydrate burned, the share not taken from blood glucose when stores are over-full; remembered",
+    )  # fmt: skip
+    own_glycogen_half_mmol_per_kg: float = sourced(
+        120.0, "mmol/kg", "spencer1992", spread=(80.0, 180.0), where="10.1 a minute from 725, 4.7 from 182",
+        note="stores at half of that share; set by hand to these two (calibrated)",
     )  # fmt: skip
     carbohydrate_share_low: float = sourced(
         0.25, "", ASSUMED, spread=(0.15, 0.4), note="of oxidation at rest and in light work; remembered"
@@ -166,19 +186,39 @@ def resting_oxidation_mM_per_s(resting_glycolysis_mM_per_s: float, p: Energy) ->
 
 @physics
 def oxidative_target_mM_per_s(adp_mM: float, adp_rest_mM: float, resting_mM_per_s: float, max_factor: float,
-                              open_flow: float, p: Energy) -> float:  # fmt: skip
-    """Oxidative ATP that ADP calls for, mM/s; exactly `resting_mM_per_s` at resting ADP.
+                              open_flow: float, activation: float, perfusion: float, most_mM_per_s: float, p: Energy) -> float:  # fmt: skip
+    """Oxidative ATP that ADP and work call for, mM/s; exactly `resting_mM_per_s` at resting ADP.
 
-    `open_flow` (0 to 1) is what occlusion leaves of the supply above rest. The signed demand is
+    `open_flow` (0 to 1) is what occlusion leaves of the supply above rest; `most_mM_per_s` what the heart
+    leaves this muscle above rest, 0 where the whole body is far from its maximum. The signed demand is
     made positive smoothly, which keeps a force that brings phosphocreatine back from above.
     """
-    half = p.oxidative_half_adp_mM * p.oxidative_half_adp_mM
-    rest = adp_rest_mM * adp_rest_mM / (adp_rest_mM * adp_rest_mM + half)
-    now = adp_mM * adp_mM / (adp_mM * adp_mM + half)
-    called = p.oxidative_max_mM_per_s * max_factor * open_flow * (now - rest) / (1.0 - rest)
+    half = p.oxidative_half_adp_mM
+    rest = adp_rest_mM / (adp_rest_mM + half)
+    now = adp_mM / (adp_mM + half)
+    active = activation / (activation + p.oxidative_half_activation) * (1.0 + p.oxidative_half_activation)
+    supplied = perfusion / (perfusion + p.oxidative_half_perfusion) * (1.0 + p.oxidative_half_perfusion)
+    helped = active * supplied
+    ready = p.oxidative_share_without_work + (1.0 - p.oxidative_share_without_work) * helped
+    called = p.oxidative_max_mM_per_s * max_factor * open_flow * ready * (now - rest) / (1.0 - rest)
+    if most_mM_per_s > 0.0 and called > 0.0:
+        over = math.exp(p.heart_sharpness * math.log(called / most_mM_per_s))
+        called *= math.exp(-math.log(1.0 + over) / p.heart_sharpness)
     bend = 1e-6
     signed = resting_mM_per_s - bend / (4.0 * resting_mM_per_s) + called
     return 0.5 * (signed + math.sqrt(signed * signed + bend))
+
+
+@physics
+def most_by_heart_mM_per_s(demand_mM_per_s: float, oxygen_load: float, p: Energy) -> float:
+    """Oxidative ATP above rest that the heart leaves a muscle, mM/s; 0 stands for no limit.
+
+    All working muscles share alike: when the whole body asks for more oxygen than its maximum, each gets
+    the same part of what it asks for.
+    """
+    if oxygen_load < 0.5:
+        return 0.0
+    return (demand_mM_per_s - p.resting_demand_mM_per_s) / oxygen_load
 
 
 @physics
@@ -200,16 +240,17 @@ def glycolysis_mM_per_s(activation: float, adp_mM: float, pH: float, glycogen_mm
 
 @physics
 def carbohydrate_burned_mM_per_s(
-    oxidation_mM_per_s: float, resting_mM_per_s: float, glycogen_mmol_per_kg: float, p: Energy
-) -> float:
-    """Glycosyl units of the muscle's own glycogen burned to CO2 above rest, mM/s."""
+    oxidation_mM_per_s: float, resting_mM_per_s: float, lactate_mM_per_s: float, glycogen_mmol_per_kg: float, p: Energy
+) -> float:  # fmt: skip
+    """Glycosyl units of the muscle's own glycogen burned to CO2 above rest, mM/s, beside the lactate burned."""
     share = p.carbohydrate_share_low + (p.carbohydrate_share_high - p.carbohydrate_share_low) * min(
         1.0, oxidation_mM_per_s / p.oxidative_max_mM_per_s
     )
     glycogen = max(glycogen_mmol_per_kg, 0.0)
-    left = glycogen / (glycogen + 10.0)
+    left = glycogen / (glycogen + p.own_glycogen_half_mmol_per_kg)
     extra = positive(oxidation_mM_per_s - resting_mM_per_s, 1e-3)
-    return p.own_glycogen_share * share * extra / p.atp_per_glycosyl * left
+    burned = p.own_glycogen_share * share * extra / p.atp_per_glycosyl
+    return positive(burned - 0.5 * lactate_mM_per_s, 1e-5) * left
 
 
 @physics

@@ -17,7 +17,7 @@ from myotwitch.muscle import acid, blood_flow, damage, energy, fatigue, groups, 
 from myotwitch.muscle.damage import Injury
 from myotwitch.muscle.fatigue import Activity
 from myotwitch.muscle.groups import group_for
-from myotwitch.muscle.smooth import at_most_one
+from myotwitch.muscle.smooth import at_most_one, positive
 from myotwitch.muscle.state import MuscleParameters, MuscleReadout, MuscleState
 from myotwitch.person import Person
 
@@ -70,20 +70,28 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
     adp = energy.free_adp_mM(y.phosphocreatine_mM, strength.pH, p.energy)
     adp_rest = energy.free_adp_mM(p.energy.phosphocreatine_rest_mM, p.acid.pH_rest, p.energy)
     resting = energy.resting_oxidation_mM_per_s(p.acid.resting_glycolysis_mM_per_s, p.energy)
+    demand = energy.demand_mM_per_s(
+        act.mean, strength.capacity, effort.isometric, effort.lengthening, y.phosphocreatine_mM, p.energy
+    )
+    by_heart = energy.most_by_heart_mM_per_s(demand, effort.oxygen_load, p.energy)
+    extra = positive(y.oxidation_mM_per_s - resting, 1e-3)
+    fuel = acid.lactate_burned_mM_per_s(y.lactate_mM, extra, p.acid)
     return _Metabolism(
-        energy.demand_mM_per_s(
-            act.mean, strength.capacity, effort.isometric, effort.lengthening, y.phosphocreatine_mM, p.energy
+        demand,
+        energy.oxidative_target_mM_per_s(
+            adp, adp_rest, resting, oxidative_factor, open_share, act.mean, y.perfusion, by_heart, p.energy
         ),
-        energy.oxidative_target_mM_per_s(adp, adp_rest, resting, oxidative_factor, open_share, p.energy),
         energy.glycolysis_mM_per_s(
             act.mean, adp, strength.pH, y.glycogen_mmol_per_kg, glycolytic_factor, p.energy
         ),
-        energy.carbohydrate_burned_mM_per_s(y.oxidation_mM_per_s, resting, y.glycogen_mmol_per_kg, p.energy),
+        energy.carbohydrate_burned_mM_per_s(
+            y.oxidation_mM_per_s, resting, fuel, y.glycogen_mmol_per_kg, p.energy
+        ),
         energy.glycogen_stored_mmol_per_kg_dry_per_s(
             y.glycogen_mmol_per_kg, blood.carbohydrate_supply, act.mean, y.damage, p.energy
         ),
         acid.lactate_efflux_mM_per_s(y.lactate_mM, blood.lactate_mM, y.perfusion, p.acid),
-        p.acid.lactate_burned_per_s * (y.lactate_mM - p.acid.lactate_rest_mM),
+        fuel,
         acid.acid_efflux_mM_per_s(strength.pH, p.acid),
         acid.hydrogen_from_phosphocreatine(strength.pH, p.acid),
     )
