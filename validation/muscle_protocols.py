@@ -13,6 +13,7 @@ import numpy as np
 from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, ROWING, SPRINT, Piece, Seen, follow, reference
 
 from myotwitch.handover import Intake
+from myotwitch.history.strength import Lifting
 from myotwitch.person import Person
 
 HOUR, DAY = 3600.0, 86400.0
@@ -20,6 +21,8 @@ REST_1_H = Piece(3600.0)
 KNEE_AT_65_W = 0.42
 WOMAN = Person(sex="female", age_yr=25, mass_kg=62, height_cm=168, vo2max_mL_per_min_per_kg=45)
 ONE_LEG = (1,)
+SLOW = 1.0 - 2.0 * Lifting().fast_half_s / 3.0
+"""How near to a hold a repetition of 3 s is, as a diary's sets are read."""
 
 
 def every(seconds: float, until_s: float) -> np.ndarray:
@@ -181,8 +184,8 @@ def knee_steps(first: float, second: float) -> Seen:
 
 @functools.cache
 def leg_press() -> Seen:
-    """Ten repetitions of 3 s to failure."""
-    press = {"quadriceps": (0.75, 1.0, 0.0, 0.0), "gluteals": (0.5, 1.0, 0.0, 0.0)}
+    """Ten repetitions of 3 s to failure, 1.5 s each way."""
+    press = {"quadriceps": (0.75, 1.0, SLOW, 0.5), "gluteals": (0.5, 1.0, SLOW, 0.5)}
     return follow([reference()], [Piece(30, 0.6, 800, press)], every(1, 30))
 
 
@@ -236,7 +239,7 @@ def eccentric_cycling() -> Seen:
 @functools.cache
 def lifting() -> Seen:
     """Fourteen sets of 20 s at 80 %, three minutes between."""
-    lift = Piece(20, 0.7, 800, {"quadriceps": (0.8, 1.0, 0.0, 0.3), "gluteals": (0.7, 1.0, 0.0, 0.3)})
+    lift = Piece(20, 0.7, 800, {"quadriceps": (0.8, 1.0, SLOW, 0.3), "gluteals": (0.7, 1.0, SLOW, 0.3)})
     return follow([reference()], [lift, Piece(180)] * 14, [0, 14 * 200])
 
 

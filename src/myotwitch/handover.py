@@ -94,7 +94,7 @@ class Effort(NamedTuple):
     duty: float
     """Share of time active, 0 to 1."""
     isometric: float
-    """1 when held (blood flow may be cut off), 0 when rhythmic."""
+    """1 when held (blood flow may be cut off), 0 when as fast as sprint pedalling; slow lifts lie between."""
     lengthening: float
     """Share of active time spent lengthening under load, times strain relative to a full range."""
     oxygen_load: float = 0.0

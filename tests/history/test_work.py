@@ -196,6 +196,15 @@ def test_holds_are_isometric_and_do_not_lengthen():
     assert grip[HELD] == 1.0
 
 
+def test_slow_lifts_lie_nearer_to_a_hold_than_jumps():
+    """Fibres split ATP in proportion to speed above what a hold costs; 3 s a repetition is a fifth of pedalling."""
+    slow = muscle(asked(Set("back_squat", 8)), "quadriceps")[HELD]
+    assert 0.7 < slow < 0.8
+    fast = muscle(asked(Set("box_jump", 8)), "quadriceps")[HELD]
+    assert 0.0 <= fast < slow
+    assert muscle(asked(Set("plank", duration_s=60)), "abdominals")[HELD] == 1.0
+
+
 def test_rests_carry_no_effort():
     found = asked(Rest(90.0), Session((Set("back_squat", 5),)))
     assert not found.effort.any()

@@ -30,17 +30,45 @@ def test_the_equilibrium_turned_round_is_itself(pH):
     assert energy.phosphocreatine_at_mM(adp, pH, p) == pytest.approx(21.0, rel=1e-12)
 
 
-def test_oxidation_is_exact_at_rest_and_bounded_above():
-    adp = energy.free_adp_mM(33.0, 7.05, p)
-    resting = energy.resting_oxidation_mM_per_s(6e-4, p)
-    assert energy.oxidative_target_mM_per_s(adp, adp, resting, 1.0, 1.0, p) == pytest.approx(
-        resting, rel=1e-12
+def oxidation(adp_mM, open_flow=1.0, activation=1.0, perfusion=1.0, most=0.0):
+    """Oxidative ATP that a vastus calls for, mM/s; in full work and without a limit of the heart by default."""
+    return energy.oxidative_target_mM_per_s(
+        adp_mM, ADP_REST, RESTING, 1.0, open_flow, activation, perfusion, most, p
     )
-    flood = energy.oxidative_target_mM_per_s(50.0, adp, resting, 1.0, 1.0, p)
+
+
+ADP_REST = energy.free_adp_mM(33.0, 7.05, p)
+RESTING = energy.resting_oxidation_mM_per_s(6e-4, p)
+
+
+def test_oxidation_is_exact_at_rest_and_bounded_above():
+    assert oxidation(ADP_REST) == pytest.approx(RESTING, rel=1e-12)
+    assert oxidation(ADP_REST, activation=0.0, perfusion=0.3, most=0.1) == pytest.approx(RESTING, rel=1e-12)
+    flood = oxidation(50.0)
     assert 0.95 * p.oxidative_max_mM_per_s < flood < 1.02 * p.oxidative_max_mM_per_s
-    assert energy.oxidative_target_mM_per_s(0.0, adp, resting, 1.0, 1.0, p) > 0.0
-    shut = energy.oxidative_target_mM_per_s(50.0, adp, resting, 1.0, 0.1, p)
-    assert resting < shut < 0.12 * flood
+    assert oxidation(0.0) > 0.0
+    assert RESTING < oxidation(50.0, open_flow=0.1) < 0.12 * flood
+
+
+def test_work_and_blood_flow_both_raise_what_oxidation_can_do():
+    """The same ADP calls for least in a silent muscle: recovery is slower than work."""
+    silent, without_blood, both = (
+        oxidation(0.1, activation=0.0),
+        oxidation(0.1, perfusion=0.0),
+        oxidation(0.1),
+    )
+    assert silent == pytest.approx(without_blood)
+    assert silent == pytest.approx(p.oxidative_share_without_work * (both - RESTING) + RESTING, rel=1e-3)
+
+
+def test_the_heart_shares_out_what_it_can_carry():
+    demand = 1.5
+    assert energy.most_by_heart_mM_per_s(demand, 0.3, p) == 0.0
+    most = energy.most_by_heart_mM_per_s(demand, 1.25, p)
+    assert most == pytest.approx((demand - p.resting_demand_mM_per_s) / 1.25)
+    assert oxidation(1.0, most=most) - RESTING == pytest.approx(most, rel=0.01)
+    far = energy.most_by_heart_mM_per_s(demand, 0.6, p)
+    assert oxidation(0.02, most=far) == pytest.approx(oxidation(0.02), rel=1e-3)
 
 
 def test_lengthening_costs_less_than_half():

@@ -69,12 +69,12 @@ def continuous_effort(
 
 
 def set_effort(
-    exercise: Exercise, load_ratio: float, active_share: float, side: str, scale: float = 1.0
-) -> np.ndarray:
+    exercise: Exercise, load_ratio: float, active_share: float, side: str, speed: float = 1.0, scale: float = 1.0
+) -> np.ndarray:  # fmt: skip
     """Effort of one set, shape (20, 2, 4).
 
     load_ratio: load over the load at which the row's activations hold. active_share: share of the
-    set's time spent in repetitions. A one-sided exercise done by "both" sides takes turns.
+    set's time spent in repetitions. speed: of repetitions over sprint pedalling, 0 to 1. A one-sided exercise done by "both" sides takes turns.
     """
     effort = no_effort()
     turns = 0.5 if side == "both" and not exercise.bilateral else 1.0
@@ -92,7 +92,7 @@ def set_effort(
             else:
                 continue
             duty = min(1.0, (1.0 if held else exercise.duty) * active_share * share)
-            effort[_PLACE[name], i, :] = (force, duty, float(held), lengthening)
+            effort[_PLACE[name], i, :] = (force, duty, 1.0 if held else 1.0 - speed, lengthening)
     return effort
 
 

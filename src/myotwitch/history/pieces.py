@@ -19,6 +19,7 @@ from myotwitch.history.strength import (
     row_of,
     set_load_fraction,
     set_met,
+    set_speed,
     set_timing,
     with_usual_rests,
 )
@@ -94,7 +95,7 @@ def _set(part: Set, session: Session, person: Person, p: WorkNumbers, known_of: 
     return Piece(
         duration_s=duration_s, metabolic_rate_W=metabolic_rate_W(met, person), external_work_W=0.0,
         vo2max_fraction=p.intensity.oxygen_per_met * met / known_of.capacity_mL_per_min_per_kg, own_wind_m_per_s=0.2, clothes="sport",
-        place="indoors", upright=1.0, effort=set_effort(row, ratio, share, part.side, p.activation_scale),
+        place="indoors", upright=1.0, effort=set_effort(row, ratio, share, part.side, set_speed(row, p.lifting), p.activation_scale),
         kind=row.key, known_by="sets",
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ __all__ = [
     "Acid",
     "acid_efflux_mM_per_s",
     "hydrogen_from_phosphocreatine",
-    "lactate_burned_mM_per_s",
+    "lactate_as_fuel_mM_per_s",
     "lactate_efflux_mM_per_s",
     "muscle_pH",
 ]
@@ -97,13 +97,11 @@ def lactate_efflux_mM_per_s(lactate_mM: float, blood_lactate_mM: float, perfusio
 
 
 @physics
-def lactate_burned_mM_per_s(lactate_mM: float, oxidation_above_rest_mM_per_s: float, p: Acid) -> float:
-    """Lactate oxidised in place, mM/s: slowly at rest, and as fuel of the working muscle; signed about rest."""
+def lactate_as_fuel_mM_per_s(lactate_mM: float, oxidation_above_rest_mM_per_s: float, p: Acid) -> float:
+    """Lactate that working muscle burns in place, mM/s, beside what resting muscle burns; signed about rest."""
     above = lactate_mM - p.lactate_rest_mM
-    fuel = p.lactate_fuel_share * oxidation_above_rest_mM_per_s / p.atp_per_lactate
-    return p.lactate_burned_per_s * above + fuel * above / (
-        math.sqrt(above * above + 1e-4) + p.lactate_fuel_half_mM
-    )
+    most = p.lactate_fuel_share * oxidation_above_rest_mM_per_s / p.atp_per_lactate
+    return most * above / (math.sqrt(above * above + 1e-4) + p.lactate_fuel_half_mM)
 
 
 @physics

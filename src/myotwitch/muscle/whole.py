@@ -75,7 +75,7 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
     )
     by_heart = energy.most_by_heart_mM_per_s(demand, effort.oxygen_load, p.energy)
     extra = positive(y.oxidation_mM_per_s - resting, 1e-3)
-    fuel = acid.lactate_burned_mM_per_s(y.lactate_mM, extra, p.acid)
+    fuel = acid.lactate_as_fuel_mM_per_s(y.lactate_mM, extra, p.acid)
     return _Metabolism(
         demand,
         energy.oxidative_target_mM_per_s(
@@ -91,7 +91,7 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
             y.glycogen_mmol_per_kg, blood.carbohydrate_supply, act.mean, y.damage, p.energy
         ),
         acid.lactate_efflux_mM_per_s(y.lactate_mM, blood.lactate_mM, y.perfusion, p.acid),
-        fuel,
+        fuel + p.acid.lactate_burned_per_s * (y.lactate_mM - p.acid.lactate_rest_mM),
         acid.acid_efflux_mM_per_s(strength.pH, p.acid),
         acid.hydrogen_from_phosphocreatine(strength.pH, p.acid),
     )
