@@ -111,6 +111,8 @@ class Blood(NamedTuple):
     core_C: float
     carbohydrate_supply: float
     """Carbohydrate uptake from the gut over that of a fed resting day's mean; 1 is usual."""
+    adrenaline: float
+    """Its effect on tissues, 1 at maximal effort and 0 at rest; it outlasts the hormone."""
 
 
 class Exchange(NamedTuple):

@@ -16,7 +16,7 @@ from myotwitch.muscle.whole import initial, rate, readout, totals
 from myotwitch.provenance import values
 
 RESTING = Blood(
-    potassium_mM=4.0, sodium_mM=140.0, lactate_mM=1.0, pH=7.4, core_C=37.0, carbohydrate_supply=1.0
+    potassium_mM=4.0, sodium_mM=140.0, lactate_mM=1.0, pH=7.4, core_C=37.0, carbohydrate_supply=1.0, adrenaline=0.0
 )
 REST = Effort(0.0, 0.0, 0.0, 0.0)
 N = len(MuscleState._fields)
@@ -43,7 +43,8 @@ def right_hand_side(time_s, vector, p, effort, blood, c):
         vector[17], vector[18], vector[19], vector[20], vector[21],
     )  # fmt: skip
     plasma, other, lactate = vector[22], vector[23], vector[24]
-    seen = Blood(plasma, blood.sodium_mM, lactate, blood.pH, blood.core_C, blood.carbohydrate_supply)
+    seen = Blood(plasma, blood.sodium_mM, lactate, blood.pH, blood.core_C, blood.carbohydrate_supply,
+                 blood.adrenaline)  # fmt: skip
     change, give, _drive = rate(y, p, effort, seen)
     out = np.empty(30)
     write_into(out, 0, change)

@@ -29,7 +29,7 @@ def test_nothing_moves_at_rest(group):
 
 
 @pytest.mark.parametrize(
-    "blood", [Blood(3.3, 140, 0.6, 7.45, 36.4, 1.0), Blood(5.2, 128, 1.8, 7.3, 38.9, 0.0)]
+    "blood", [Blood(3.3, 140, 0.6, 7.45, 36.4, 1.0, 0.0), Blood(5.2, 128, 1.8, 7.3, 38.9, 0.0, 0.0)]
 )
 def test_nothing_moves_at_rest_in_unusual_blood(blood):
     blood = Blood(*map(float, blood))

@@ -123,8 +123,9 @@ class Salts(Parameters):
         note="raises the exchange to the 0.0068 per s that fits recovery from hard exercise",
     )  # fmt: skip
     adrenaline_potassium_mM: float = sourced(
-        0.6, "mM", ASSUMED, spread=(0.3, 0.9),
-        note="fall of the level that cells defend, at the adrenaline of maximal effort; infusions lower plasma by 0.45 to 0.82 mM",
+        0.541, "mM", ASSUMED, spread=(0.3, 0.9),
+        note="fall of the level that cells defend, at the adrenaline of maximal effort; infusions lower plasma by 0.45 to 0.82 mM, "
+        "muscle included; fitted by validation/calibrate_potassium.py with the muscle's own uptake (calibrated)",
     )  # fmt: skip
     insulin_potassium_mM: float = sourced(
         0.30, "mM", "stadt2022", spread=(0.17, 0.45), where="Preston data in its repository: meal without potassium",

@@ -162,6 +162,7 @@ def blood(y: BodyState, p: BodyParameters) -> Blood:
         acid.pH,
         y.core_C,
         uptake / usual if usual > 0.0 else 1.0,
+        now.drive.adrenaline,
     )
 
 

@@ -40,7 +40,7 @@ class BloodFlow(Parameters):
         18.0, "s", ASSUMED, spread=(10.0, 28.0), note="rise of leg blood flow, remembered 10 to 30 s"
     )
     closing_s: float = sourced(
-        143.0, "s", ASSUMED, spread=(105.0, 200.0),
+        185.0, "s", ASSUMED, spread=(130.0, 260.0),
         note="fall of leg blood flow after work, remembered minutes; fitted here with the potassium numbers",
     )  # fmt: skip
     squeeze_half_force: float = sourced(
@@ -56,12 +56,12 @@ class BloodFlow(Parameters):
         0.55, "", ASSUMED, spread=(0.52, 0.60), note="of blood; potassium hardly enters red cells within a passage (Juel 1990)"
     )  # fmt: skip
     wall_at_rest_L_per_kg_per_s: float = sourced(
-        0.0491 / 60, "L/kg/s", ASSUMED, spread=(0.036 / 60, 0.068 / 60),
+        0.0386 / 60, "L/kg/s", ASSUMED, spread=(0.028 / 60, 0.053 / 60),
         note="permeability times surface of the capillaries for small ions, about a sixth of that in hard work; "
         "fitted by validation/calibrate_potassium.py, calibrated",
     )  # fmt: skip
     wall_by_flow_L_per_kg_per_s: float = sourced(
-        0.26 / 60, "L/kg/s", "strandell1968", spread=(0.19 / 60, 0.36 / 60),
+        0.274 / 60, "L/kg/s", "strandell1968", spread=(0.2 / 60, 0.38 / 60),
         where="abstract: sodium's rises sixfold from rest to maximal work", note="fitted as above; calibrated",
     )  # fmt: skip
 

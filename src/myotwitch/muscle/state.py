@@ -83,7 +83,7 @@ class MuscleReadout(NamedTuple):
     phosphate_mM: float
     intracellular_potassium_mM: float
     pump_ratio: float
-    """Pump rate over its resting rate, fibre membrane."""
+    """Pump rate over its resting rate, fibre membrane; what the body's adrenaline adds is left out."""
     perfusion: float
     inflammation: float
 

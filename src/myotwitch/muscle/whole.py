@@ -97,6 +97,12 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
     )
 
 
+@physics
+def _warmer_C(y: MuscleState, p: MuscleParameters) -> float:
+    """Above the muscle's resting temperature at the usual core, °C."""
+    return y.temperature_C - p.warmth.usual_core_C - groups.resting_offset_C(p.group)
+
+
 class _Warmth(NamedTuple):
     warming_C_per_s: float
     to_blood_W_per_kg: float
@@ -144,6 +150,8 @@ def rate(
         y.pump_drive,
         worked,
         act.mean,
+        blood.adrenaline,
+        _warmer_C(y, p),
         blood.potassium_mM,
         blood_flow.small_ion_clearance_L_per_kg_per_s(y.perfusion, p.blood_flow),
         p.ions,
@@ -189,7 +197,10 @@ def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
     """What people look at, from the state alone. Fractions are of the rested muscle."""
     s = _strength(y, p)
     worked = ions.worked_for_long(y.long_loss, p.ions)
-    pump = ions.pump_mM_per_s(y.sodium_inside_mM, y.potassium_outside_mM, y.pump_drive, worked, p.ions)
+    warmer = _warmer_C(y, p)
+    pump = ions.pump_mM_per_s(
+        y.sodium_inside_mM, y.potassium_outside_mM, y.pump_drive, worked, 0.0, warmer, p.ions
+    )
     return MuscleReadout(
         phosphocreatine_fraction=y.phosphocreatine_mM / p.energy.phosphocreatine_rest_mM,
         pH=s.pH,
