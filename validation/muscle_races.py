@@ -45,6 +45,14 @@ def soccer() -> Seen:
 
 
 @functools.cache
+def over_core(percent: int) -> float:
+    """Quadriceps less core after an hour of cycling, °C."""
+    share = percent / 100
+    seen = follow([reference()], [p.legs(3600, share, 60 + 1150 * share, share / 3)], [0, 3600])
+    return column(seen, "temperature_C", 3600) - float(seen.body["core_C"][0, -1])
+
+
+@functools.cache
 def downhill_half_hour() -> Seen:
     """30 min of running downhill in the unaccustomed, then five days."""
     work = {"quadriceps": (0.5, 0.35, 0.0, 0.7)}
@@ -127,6 +135,8 @@ RACES: dict[str, Callable[[], float]] = {
     "six_km_low": lambda: 100.0 * (column(road_run(0.4, 0.5), "low_frequency_force_fraction", 0.4 * HOUR) - 1.0),
     "soccer_warmth": lambda: column(soccer(), "temperature_C", 3600) - column(soccer(), "temperature_C", 0),
     "half_time_cooling": lambda: column(soccer(), "temperature_C", 4500) - column(soccer(), "temperature_C", 3600),
+    "over_core_26": lambda: over_core(26),
+    "over_core_69": lambda: over_core(69),
     "fifty_lengthenings": lambda: damage(fifty_lengthenings(), 4 * 160.0 + 40.0, "biceps_brachii"),
     "squats_1h": lambda: damage(squats(), 10 * 160.0 + HOUR, MUSCLE),
     "squats_7d": lambda: damage(squats(), 10 * 160.0 + 7 * DAY, MUSCLE),
