@@ -61,6 +61,37 @@ def downhill_half_hour() -> Seen:
 
 
 @functools.cache
+def downhill_twice() -> Seen:
+    """30 min of running downhill in the unaccustomed, and again three weeks later."""
+    work = {
+        "quadriceps": (0.5, 0.35, 0.0, 0.7),
+        "gastrocnemius": (0.5, 0.35, 0.0, 0.5),
+        "soleus": (0.5, 0.35, 0.0, 0.5),
+    }
+    run = Piece(1800, 0.5, 600, work)
+    times = p.every(6 * HOUR, 21 * DAY + 2 * 1800 + 3 * DAY)
+    return follow([reference(PERSON, 0.0)], [run, Piece(21 * DAY), run, Piece(4 * DAY)], times)
+
+
+def downhill_kinase(begin_s: float) -> float:
+    """Highest rise of creatine kinase at 6, 18 or 42 h after a bout that began then, % of rest."""
+    seen = downhill_twice()
+    kinase = seen.kinase_IU_per_L()[0]
+    after = [float(np.interp(begin_s + 1800 + h * HOUR, seen.futures.times_s, kinase)) for h in (6, 18, 42)]
+    before = float(np.interp(begin_s, seen.futures.times_s, kinase))
+    return 100.0 * (max(after) / before - 1.0)
+
+
+@functools.cache
+def mountain_race() -> Seen:
+    """166 km in the mountains in 38 h, then 16 days."""
+    work = dict.fromkeys(RUNNING, (0.3, 0.35, 0.0, 0.5))
+    times = p.every(6 * HOUR, 18 * DAY)
+    times = np.unique([*times[times < 38 * HOUR + 16 * DAY], 38 * HOUR, 38 * HOUR + 16 * DAY])
+    return follow([reference()], [Piece(38 * HOUR, 0.45, 550, work), Piece(16 * DAY)], times)
+
+
+@functools.cache
 def fifty_lengthenings() -> Seen:
     """Five times ten maximal lengthenings of the elbow flexors."""
     return p.lengthening("biceps_brachii", 5, 40.0, 1.7 / 4.0, 1.0, 120.0, 1.0)
@@ -145,6 +176,16 @@ RACES: dict[str, Callable[[], float]] = {
     ) - float(squats().kinase_IU_per_L()[0, 0]),
     "severe_elbow": lambda: damage(severe_elbow(), 900.0, "biceps_brachii"),
     "severe_elbow_132h": lambda: damage(severe_elbow(), 1200.0 + 132 * HOUR, "biceps_brachii"),
+    "byrnes_kinase": lambda: downhill_kinase(0.0),
+    "byrnes_again": lambda: downhill_kinase(1800 + 21 * DAY),
+    "byrnes_soreness": lambda: column(downhill_twice(), "soreness", 1800 + 42 * HOUR)
+    / column(downhill_twice(), "soreness", 1800 + 18 * HOUR),
+    "mountain_knee": lambda: damage(mountain_race(), 38 * HOUR, MUSCLE),
+    "mountain_calf": lambda: damage(mountain_race(), 38 * HOUR, "gastrocnemius"),
+    "mountain_kinase": lambda: float(np.interp(
+        38 * HOUR, mountain_race().futures.times_s, mountain_race().kinase_IU_per_L()[0]
+    ) - mountain_race().kinase_IU_per_L()[0, 0]),
+    "mountain_knee_16d": lambda: damage(mountain_race(), 38 * HOUR + 16 * DAY, MUSCLE),
     "downhill_96h": lambda: damage(downhill_half_hour(), 1800 + 4 * DAY, MUSCLE),
     "downhill_soreness_96h": lambda: column(downhill_half_hour(), "soreness", 1800 + 4 * DAY)
     / float(downhill_half_hour().column(MUSCLE, "soreness").max()),
