@@ -150,9 +150,14 @@ def repair_per_s(damage: float, susceptibility: float, p: Damage) -> float:
 @physics
 def injury_rate(y: Injury, lengthening: float, duty: float, force: float, usual_protection: float,
                 susceptibility: float, mass_kg: float, p: Damage) -> Injury:  # fmt: skip
-    """d/dt of the injury, per second. Enzyme scales with the muscle's mass (one plasma volume)."""
+    """d/dt of the injury, per second. Enzyme scales with the muscle's mass (one plasma volume).
+
+    A second bout leaks far less enzyme than it loses force (70 to 90 against 30 to 50 % less): protection
+    counts three times for the leak and once for the force.
+    """
     strain = susceptibility * strain_per_s(lengthening, duty, force, y.protection, p)
     lost = strain * (1.0 - y.damage / p.largest)
+    unprotected = 1.0 - min(max(y.protection, 0.0), 1.0)
     leaked = p.kinase_mild_IU_per_L_per_kg * y.leak / p.leak_s
     emptied = p.kinase_severe_IU_per_L_per_kg * y.emptying / p.emptying_s
     return Injury(
@@ -160,7 +165,7 @@ def injury_rate(y: Injury, lengthening: float, duty: float, force: float, usual_
         disturbance=strain * (1.0 - y.disturbance) - y.disturbance / p.disturbance_s,
         inflammation=(y.disturbance - y.inflammation) / p.inflammation_s,
         soreness_raw=(y.inflammation - y.soreness_raw) / p.soreness_s,
-        leak=strain * (1.0 - min(max(y.protection, 0.0), 1.0)) - y.leak / p.leak_s,
+        leak=strain * unprotected * unprotected - y.leak / p.leak_s,
         dying=lost * severity(y.damage, susceptibility, p) - y.dying / p.dying_s,
         emptying=y.dying / p.dying_s - y.emptying / p.emptying_s,
         lymph_IU_per_L=mass_kg * (leaked + emptied) - y.lymph_IU_per_L / p.lymph_s,
