@@ -1,0 +1,204 @@
+"""Races, matches and lifting sessions that were never used in a fit, as protocols and the numbers asked of them.
+
+Assumed: a road run is force 0.4 (0.5 for the fastest) for a third of each stride with a third of the
+damaging strain; a soccer match is steady play at 70 % of maximal oxygen uptake.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+
+import muscle_protocols as p
+import numpy as np
+from muscle_numbers import DRY_PER_WET, MUSCLE, WATER_L_PER_KG_DRY, column, damage, state
+from two_bodies import PERSON, Piece, Seen, follow, reference
+
+from myotwitch.handover import Intake
+
+HOUR, DAY = p.HOUR, p.DAY
+RUNNING = ("quadriceps", "hamstrings", "gastrocnemius", "soleus")
+FULL_STORES = 758.0
+
+
+@functools.cache
+def road_run(hours: float, force: float) -> Seen:
+    """A run on the road in people who run, then an hour of rest."""
+    work = dict.fromkeys(RUNNING, (force, 0.35, 0.0, 0.3))
+    return follow(
+        [reference()], [Piece(hours * HOUR, 0.7, 800, work), Piece(HOUR)], p.every(300, (hours + 1) * HOUR)
+    )
+
+
+def after_run(hours: float, force: float, group: str = MUSCLE, later_s: float = 0.0) -> float:
+    """Change of maximal force after a road run, %."""
+    return damage(road_run(hours, force), hours * HOUR + later_s, group)
+
+
+@functools.cache
+def soccer() -> Seen:
+    """15 min of warm-up, two halves of 45 min, 15 min of sitting between."""
+    half = p.legs(2700, 0.7, 900, 0.24)
+    pieces = [p.legs(900, 0.6, 750, 0.20), half, Piece(900), half]
+    return follow([reference()], pieces, p.every(60, 7200))
+
+
+@functools.cache
+def over_core(percent: int) -> float:
+    """Quadriceps less core after an hour of cycling, °C."""
+    share = percent / 100
+    seen = follow([reference()], [p.legs(3600, share, 60 + 1150 * share, share / 3)], [0, 3600])
+    return column(seen, "temperature_C", 3600) - float(seen.body["core_C"][0, -1])
+
+
+@functools.cache
+def downhill_half_hour() -> Seen:
+    """30 min of running downhill in the unaccustomed, then five days."""
+    work = {"quadriceps": (0.5, 0.35, 0.0, 0.7)}
+    pieces = [Piece(1800, 0.5, 600, work), Piece(5 * DAY)]
+    return follow([reference(PERSON, 0.0)], pieces, p.every(2 * HOUR, 5 * DAY + 1800))
+
+
+@functools.cache
+def downhill_twice() -> Seen:
+    """30 min of running downhill in the unaccustomed, and again three weeks later."""
+    work = {
+        "quadriceps": (0.5, 0.35, 0.0, 0.7),
+        "gastrocnemius": (0.5, 0.35, 0.0, 0.5),
+        "soleus": (0.5, 0.35, 0.0, 0.5),
+    }
+    run = Piece(1800, 0.5, 600, work)
+    times = p.every(6 * HOUR, 21 * DAY + 2 * 1800 + 3 * DAY)
+    return follow([reference(PERSON, 0.0)], [run, Piece(21 * DAY), run, Piece(4 * DAY)], times)
+
+
+def downhill_kinase(begin_s: float) -> float:
+    """Highest rise of creatine kinase at 6, 18 or 42 h after a bout that began then, % of rest."""
+    seen = downhill_twice()
+    kinase = seen.kinase_IU_per_L()[0]
+    after = [float(np.interp(begin_s + 1800 + h * HOUR, seen.futures.times_s, kinase)) for h in (6, 18, 42)]
+    before = float(np.interp(begin_s, seen.futures.times_s, kinase))
+    return 100.0 * (max(after) / before - 1.0)
+
+
+@functools.cache
+def mountain_race() -> Seen:
+    """166 km in the mountains in 38 h, then 16 days."""
+    work = dict.fromkeys(RUNNING, (0.3, 0.35, 0.0, 0.5))
+    times = p.every(6 * HOUR, 18 * DAY)
+    times = np.unique([*times[times < 38 * HOUR + 16 * DAY], 38 * HOUR, 38 * HOUR + 16 * DAY])
+    return follow([reference()], [Piece(38 * HOUR, 0.45, 550, work), Piece(16 * DAY)], times)
+
+
+@functools.cache
+def fifty_lengthenings() -> Seen:
+    """Five times ten maximal lengthenings of the elbow flexors."""
+    return p.lengthening("biceps_brachii", 5, 40.0, 1.7 / 4.0, 1.0, 120.0, 1.0)
+
+
+@functools.cache
+def squats() -> Seen:
+    """A hundred squats lowered at force 0.8, in ten sets."""
+    return p.lengthening("quadriceps", 10, 40.0, 0.5, 0.8, 120.0, 8.0, (0, 1))
+
+
+@functools.cache
+def severe_elbow() -> Seen:
+    """Fifty maximal lengthenings of 3 s, one every 12 s, in two sets."""
+    return p.lengthening("biceps_brachii", 2, 300.0, 0.25, 1.0, 300.0, 8.0)
+
+
+@functools.cache
+def race_and_food() -> Seen:
+    """A marathon in 3 h from full stores, then a week of 7 g/kg of carbohydrate a day."""
+    human = reference()
+    muscles = {
+        group: dataclasses.replace(
+            m, energy=dataclasses.replace(m.energy, glycogen_rest_mmol_per_kg=FULL_STORES)
+        )
+        for group, m in human.muscles.items()
+    }
+    runner = dataclasses.replace(human, muscles=muscles)
+    work = dict.fromkeys(RUNNING, (0.85, 0.35, 0.0, 0.3))
+    meals = Intake(carbohydrate_g_per_s=7.0 * PERSON.mass_kg / DAY, water_L_per_s=3.0 / DAY)
+    pieces = [Piece(3 * HOUR, 0.75, 1000, work), Piece(7 * DAY, around={"meal": meals})]
+    return follow([runner], pieces, [0, 3 * HOUR, 3 * HOUR + 2 * DAY, 3 * HOUR + 7 * DAY])
+
+
+def race_glycogen(days: float) -> float:
+    """Glycogen of the calf that many days after the race over that before."""
+    return (
+        state(race_and_food(), "glycogen_mmol_per_kg", 3 * HOUR + days * DAY, "gastrocnemius") / FULL_STORES
+    )
+
+
+@functools.cache
+def ten_sprints() -> Seen:
+    """Ten sprints of 6 s with 30 s between."""
+    return follow([reference()], [p.legs(6, 1.2, 1800, 1.0), Piece(30)] * 10, p.every(1, 360))
+
+
+def sprint_force(number: int) -> float:
+    """Mean force that full drive gives during one of the ten sprints."""
+    begin = 36.0 * (number - 1)
+    return float(np.mean([column(ten_sprints(), "force_fraction", begin + t) for t in range(7)]))
+
+
+def lactate_per_dry(seen: Seen, seconds: float) -> float:
+    """Muscle lactate, mmol per kg dry mass."""
+    return WATER_L_PER_KG_DRY * column(seen, "lactate_mM", seconds)
+
+
+@functools.cache
+def twenty_sets() -> Seen:
+    """Twenty sets of 30 s at force 0.7, half of it lowering, a minute between."""
+    work = Piece(30, 0.6, 700, {"quadriceps": (0.7, 1.0, 0.0, 0.5), "gluteals": (0.6, 1.0, 0.0, 0.5)})
+    return follow([reference()], [work, Piece(60)] * 20, [0, 1770])
+
+
+RACES: dict[str, Callable[[], float]] = {
+    "marathon_knee": lambda: after_run(4.0, 0.4),
+    "elite_knee": lambda: after_run(2.6, 0.5, later_s=1800),
+    "elite_calf": lambda: after_run(2.6, 0.5, "gastrocnemius", 1800),
+    "thirty_km_knee": lambda: after_run(3.1, 0.4),
+    "half_marathon_knee": lambda: after_run(1.75, 0.4),
+    "six_km_low": lambda: 100.0 * (column(road_run(0.4, 0.5), "low_frequency_force_fraction", 0.4 * HOUR) - 1.0),
+    "soccer_warmth": lambda: column(soccer(), "temperature_C", 3600) - column(soccer(), "temperature_C", 0),
+    "half_time_cooling": lambda: column(soccer(), "temperature_C", 4500) - column(soccer(), "temperature_C", 3600),
+    "over_core_26": lambda: over_core(26),
+    "over_core_69": lambda: over_core(69),
+    "fifty_lengthenings": lambda: damage(fifty_lengthenings(), 4 * 160.0 + 40.0, "biceps_brachii"),
+    "squats_1h": lambda: damage(squats(), 10 * 160.0 + HOUR, MUSCLE),
+    "squats_7d": lambda: damage(squats(), 10 * 160.0 + 7 * DAY, MUSCLE),
+    "squats_kinase": lambda: float(
+        np.interp(10 * 160.0 + DAY, squats().futures.times_s, squats().kinase_IU_per_L()[0])
+    ) - float(squats().kinase_IU_per_L()[0, 0]),
+    "severe_elbow": lambda: damage(severe_elbow(), 900.0, "biceps_brachii"),
+    "severe_elbow_132h": lambda: damage(severe_elbow(), 1200.0 + 132 * HOUR, "biceps_brachii"),
+    "byrnes_kinase": lambda: downhill_kinase(0.0),
+    "byrnes_again": lambda: downhill_kinase(1800 + 21 * DAY),
+    "byrnes_soreness": lambda: column(downhill_twice(), "soreness", 1800 + 42 * HOUR)
+    / column(downhill_twice(), "soreness", 1800 + 18 * HOUR),
+    "mountain_knee": lambda: damage(mountain_race(), 38 * HOUR, MUSCLE),
+    "mountain_calf": lambda: damage(mountain_race(), 38 * HOUR, "gastrocnemius"),
+    "mountain_kinase": lambda: float(np.interp(
+        38 * HOUR, mountain_race().futures.times_s, mountain_race().kinase_IU_per_L()[0]
+    ) - mountain_race().kinase_IU_per_L()[0, 0]),
+    "mountain_knee_16d": lambda: damage(mountain_race(), 38 * HOUR + 16 * DAY, MUSCLE),
+    "downhill_96h": lambda: damage(downhill_half_hour(), 1800 + 4 * DAY, MUSCLE),
+    "downhill_soreness_96h": lambda: column(downhill_half_hour(), "soreness", 1800 + 4 * DAY)
+    / float(downhill_half_hour().column(MUSCLE, "soreness").max()),
+    "soccer_glycogen": lambda: state(soccer(), "glycogen_mmol_per_kg", 0) - state(soccer(), "glycogen_mmol_per_kg", 7200),
+    "soccer_lactate": lambda: lactate_per_dry(soccer(), 3600),
+    "race_glycogen": lambda: FULL_STORES * (1.0 - race_glycogen(0.0)),
+    "race_glycogen_2d": lambda: race_glycogen(2.0),
+    "race_glycogen_7d": lambda: race_glycogen(7.0),
+    "six_s_pcr": lambda: 100.0 * column(ten_sprints(), "phosphocreatine_fraction", 6),
+    "six_s_lactate": lambda: lactate_per_dry(ten_sprints(), 6),
+    "tenth_lactate": lambda: lactate_per_dry(ten_sprints(), 330) - lactate_per_dry(ten_sprints(), 324),
+    "tenth_power": lambda: sprint_force(10) / sprint_force(1),
+    "twenty_sets_glycogen": lambda: 100.0 * (column(twenty_sets(), "glycogen_fraction", 1770) - 1.0),
+    "twenty_sets_lactate": lambda: DRY_PER_WET * lactate_per_dry(twenty_sets(), 1770),
+}  # fmt: skip
+"""Named as the rows of `observations/muscle` ask for them."""
