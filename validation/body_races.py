@@ -9,24 +9,13 @@ from __future__ import annotations
 import functools
 
 from body_protocols import TREADMILL_WIND
-from body_runs_whole import Lab, Seen, laboratory, lived, watts_of
+from body_runs_whole import Lab, Seen, laboratory, lived, mass_change_kg, watts_of, weighed_L_per_h
 
 from myotwitch.handover import Intake
 from myotwitch.history.intake import Drink
 from myotwitch.history.session import Work
 from myotwitch.history.timeline import Weather
 from myotwitch.person import Person
-
-GAS_KG_PER_J = 0.047e-3 / 4184.0
-"""Mass that leaves as carbon dioxide less the oxygen that came, half of the energy from starch and half from fat."""
-WATER_L_PER_J = 3.1e-8
-
-
-def mass_change_kg(course: Seen, ends: float, drunk_L: float, begins: float = 0.0) -> float:
-    """Drink less sweat, urine, water through skin and breath, and gas."""
-    lost = sum(course.change(f"{way}_L", begins, ends) for way in ("sweat", "urine", "insensible"))
-    burnt_J = course.change("metabolic_water_L", begins, ends) / WATER_L_PER_J
-    return drunk_L - lost - GAS_KG_PER_J * burnt_J
 
 
 def sips(
@@ -78,7 +67,7 @@ def _per_skin(sex: str, minutes: float) -> float:
     surface_m2 = Person(
         sex=sex, mass_kg=72 if sex == "male" else 57, height_cm=177 if sex == "male" else 165
     ).surface_m2
-    return 1000.0 * myhre(sex).change("sweat_L", 0.0, minutes) / (minutes / 60.0) / surface_m2
+    return 1000.0 * weighed_L_per_h(myhre(sex), 0.0, minutes) / surface_m2
 
 
 @functools.cache
@@ -129,7 +118,7 @@ def women(air_C: float) -> Seen:
     """Cheuvront 2001: 30 km at 3.2 m/s; 0.70, 0.54 or 0.47 L/h drunk."""
     person = Person(sex="female", age_yr=28, mass_kg=53, height_cm=164, vo2max_mL_per_min_per_kg=53)
     minutes = 30_000 / 3.2 / 60
-    drunk = {29.0: 0.70, 20.0: 0.54, 14.5: 0.47}[air_C] * minutes / 60
+    drunk = {30.0: 0.70, 20.0: 0.54, 14.0: 0.47}[air_C] * minutes / 60
     lab = Lab(person).stay(30.0)
     return lab.work(minutes, 3.2 * 3.6 * 1.163 * 53, air_C, humidity=0.55, wind=1.5 + TREADMILL_WIND, clothing=0.2, drink=Intake(drunk)).run()  # fmt: skip
 
@@ -188,7 +177,7 @@ def _plasma_percent(course: Seen, minute: float) -> float:
 
 
 SIMULATIONS = {
-    "madrid_sweat_L_per_h": lambda: madrid().change("sweat_L", 0.0, MADRID_MIN) / (MADRID_MIN / 60),
+    "madrid_sweat_L_per_h": lambda: weighed_L_per_h(madrid(), 0.0, MADRID_MIN),
     "madrid_mass_percent": lambda: mass_change_kg(madrid(), MADRID_MIN, 1.2) / 0.70,
     "madrid_sodium_mM": lambda: madrid().at("plasma_sodium_mM", MADRID_MIN + 5),
     "ironman_nz_cycling_mL_per_h": lambda: 1000 * (ironman_nz().change("sweat_L", 0, 372) + ironman_nz().change("insensible_L", 0, 372)) / 6.2,
@@ -202,10 +191,10 @@ SIMULATIONS = {
     "ironman_wa_potassium_change_mM": lambda: ironman_wa().change("plasma_potassium_mM", -60, 543),
     "half_ironman_cycling_C": lambda: half_ironman().at("core_C", 175),
     "half_ironman_running_C": lambda: half_ironman().at("core_C", 292),
-    "women_hot_L_per_h": lambda: _women_L_per_h(29.0),
+    "women_hot_L_per_h": lambda: _women_L_per_h(30.0),
     "women_moderate_L_per_h": lambda: _women_L_per_h(20.0),
-    "women_cool_L_per_h": lambda: _women_L_per_h(14.5),
-    "women_hot_core_C": lambda: women(29.0).at("core_C", 186.0),
+    "women_cool_L_per_h": lambda: _women_L_per_h(14.0),
+    "women_hot_core_C": lambda: women(30.0).at("core_C", 186.0),
     "whiting_mass_percent": lambda: mass_change_kg(whiting(), 224, 1.4) / 0.70,
     "whiting_plasma_percent": lambda: _plasma_percent(whiting(), 226),
     "myhre_men_g_per_m2_h": lambda: _per_skin("male", 214),

@@ -88,7 +88,10 @@ def test_every_body_stays_human(life):
         assert seen.PCO2_mmHg > 9.0
     names = BodyState._fields
     assert (
-        0.0 <= states[:, names.index("adrenaline")].min() <= states[:, names.index("adrenaline")].max() < 2.0
+        -1e-9
+        <= states[:, names.index("adrenaline")].min()
+        <= states[:, names.index("adrenaline")].max()
+        < 2.0
     )
     assert states[:, names.index("insulin")].min() >= 0.0
     urine = np.diff(states[:, names.index("urine_L")])

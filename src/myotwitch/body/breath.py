@@ -2,10 +2,10 @@
 
 Muscle releases lactate and acid; they spread from blood into a larger space and are cleared, and
 bicarbonate falls by as much as they rise while other buffers spare the last of it. Breathing sets
-the CO2 pressure within minutes: lower with stress, overbreathing and acidosis. Assumptions: one
+the CO2 pressure within minutes: lower with stress, overbreathing, acidosis and a hot core. Assumptions: one
 space for acid, two for lactate; in hard work breathing is busy with the work's own carbon dioxide,
 so that little is left to answer acid with. It stops being true in lung disease, at altitude, and in
-the first minute of a sprint. Sources: textbook acid-base chemistry; Nielsen 1998; Atanasovska 2014
+the first minute of a sprint. Sources: textbook acid-base chemistry; Nielsen 1998; Nybo 2002; Tsuji 2012; Atanasovska 2014
 gives the rowing values that judge it.
 """
 
@@ -87,6 +87,15 @@ class Breath(Parameters):
         4.0, "mmHg", "nielsen1998", where="end-tidal O2 117 mmHg at 276 and at 376 W: CO2 35 to 38 mmHg", spread=(2.0, 6.0),
         note="the same limit in hard work, whose own carbon dioxide takes up the rest of breathing",
     )  # fmt: skip
+    heat_breathes_per_C: float = sourced(
+        0.11, "1/K", "nybo2002", where="18 % less carbon dioxide pressure at 39.5 than at 37.9 °C, cycling", spread=(0.06, 0.16),
+        note="share of PCO2 that a degree of core takes away in work",
+    )  # fmt: skip
+    hot_at_work_C: float = sourced(
+        37.9, "degC", "nybo2002", where="control ride", spread=(37.3, 38.3),
+        note="breathing already rises above 37.1 (Tsuji 2012), which first takes back the small rise of PCO2 in work",
+    )  # fmt: skip
+    hot_at_rest_C: float = sourced(38.3, "degC", "tsuji2012", where="threshold at rest", spread=(37.7, 38.9))
     least_PCO2_mmHg: float = sourced(
         12.0, "mmHg", ASSUMED, note="lower than the lowest values that volunteers hold for minutes"
     )
@@ -143,8 +152,23 @@ def lactate_cleared_mmol_per_s(y: BreathState, p: Breath, size: Size) -> float:
 
 
 @physics
+def hot_breathing_mmHg(core_C: float, p: Breath, around: Circumstances) -> float:
+    """Fall of PCO2 because a warm core drives breathing, more readily in work than at rest."""
+    works = rise(around.vo2max_fraction - 0.2, 0.06)
+    begins_C = p.hot_at_rest_C + (p.hot_at_work_C - p.hot_at_rest_C) * works
+    usual = p.PCO2_mmHg + p.pregnancy_mmHg
+    return usual * (1.0 - math.exp(-p.heat_breathes_per_C * positive(core_C - begins_C, 0.2)))
+
+
+@physics
 def rate(
-    y: BreathState, p: Breath, size: Size, around: Circumstances, muscles: Exchange, stress: float
+    y: BreathState,
+    p: Breath,
+    size: Size,
+    around: Circumstances,
+    muscles: Exchange,
+    stress: float,
+    core_C: float,
 ) -> BreathState:
     """d/dt of gas, lactate and acid. The history's overbreathing comes beside that of stress."""
     blood_L, tissue_L = p.blood_space_L_per_kg * size.mass_kg, p.tissue_space_L_per_kg * size.mass_kg
@@ -158,6 +182,7 @@ def rate(
         - p.stress_mmHg * stress
         - around.overbreathing_mmHg
         - answer
+        - hot_breathing_mmHg(core_C, p, around)
         - p.least_PCO2_mmHg
     )
     target = p.least_PCO2_mmHg + positive(told, 5.0)
