@@ -70,7 +70,10 @@ class Breath(Parameters):
         0.2, "mM/mmHg", ASSUMED, spread=(0.15, 0.25), note="2 mM for each 10 mmHg of acute overbreathing, textbook"
     )  # fmt: skip
     most_buffered_mM: float = sourced(
-        21.0, "mM", ASSUMED, note="no more bicarbonate than this is used up; other buffers carry the rest"
+        19.0, "mM", ASSUMED, note="no more bicarbonate than this is used up, so that 4 to 6 mM remain after the hardest sprints; other buffers carry the rest"
+    )  # fmt: skip
+    least_bicarbonate_mM: float = sourced(
+        2.2, "mM", ASSUMED, note="about the lowest that people have survived; never reached by exercise"
     )
     breathing_s: float = sourced(
         90.0, "s", ASSUMED, spread=(60, 130), note="CO2 of arterial blood follows breathing in 1 to 2 min; remembered"
@@ -138,7 +141,8 @@ def acid_base(y: BreathState, p: Breath, size: Size) -> AcidBase:
     base = p.bicarbonate_mM + p.pregnancy_mM
     used = least(load, p.most_buffered_mM, 6.0)
     from_gas = p.bicarbonate_per_mmHg * (y.PCO2_mmHg - p.PCO2_mmHg - p.pregnancy_mmHg)
-    bicarbonate_mM = 1.5 + positive(base - used + from_gas - 1.5, 1.5)
+    least_mM = p.least_bicarbonate_mM
+    bicarbonate_mM = least_mM + positive(base - used + from_gas - least_mM, 1.5)
     pressure = p.dissolved_mM_per_mmHg * y.PCO2_mmHg
     pH = p.acid_constant + math.log10(bicarbonate_mM / pressure)
     return AcidBase(lactate_mM, load, bicarbonate_mM, pH)
@@ -152,12 +156,11 @@ def lactate_cleared_mmol_per_s(y: BreathState, p: Breath, size: Size) -> float:
 
 
 @physics
-def hot_breathing_mmHg(core_C: float, p: Breath, around: Circumstances) -> float:
-    """Fall of PCO2 because a warm core drives breathing, more readily in work than at rest."""
+def hot_breathing(core_C: float, p: Breath, around: Circumstances) -> float:
+    """Share of PCO2 that is left because a warm core drives breathing, more readily in work than at rest."""
     works = rise(around.vo2max_fraction - 0.2, 0.06)
     begins_C = p.hot_at_rest_C + (p.hot_at_work_C - p.hot_at_rest_C) * works
-    usual = p.PCO2_mmHg + p.pregnancy_mmHg
-    return usual * (1.0 - math.exp(-p.heat_breathes_per_C * positive(core_C - begins_C, 0.2)))
+    return math.exp(-p.heat_breathes_per_C * positive(core_C - begins_C, 0.2))
 
 
 @physics
@@ -176,15 +179,8 @@ def rate(
     hard = rise(around.vo2max_fraction - 0.55, 0.25)
     most_mmHg = p.most_compensation_mmHg + (p.most_at_work_mmHg - p.most_compensation_mmHg) * hard
     answer = most_mmHg * math.tanh(p.compensation_mmHg_per_mM * load / most_mmHg)
-    told = (
-        p.PCO2_mmHg
-        + p.pregnancy_mmHg
-        - p.stress_mmHg * stress
-        - around.overbreathing_mmHg
-        - answer
-        - hot_breathing_mmHg(core_C, p, around)
-        - p.least_PCO2_mmHg
-    )
+    cool = p.PCO2_mmHg + p.pregnancy_mmHg - p.stress_mmHg * stress - around.overbreathing_mmHg - answer
+    told = cool * hot_breathing(core_C, p, around) - p.least_PCO2_mmHg
     target = p.least_PCO2_mmHg + positive(told, 5.0)
     spread = p.tissue_exchange_per_s * blood_L
     into_tissue = spread * (y.lactate_blood_mmol / blood_L - y.lactate_tissue_mmol / tissue_L)

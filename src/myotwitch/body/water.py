@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.body.sizes import Size
-from myotwitch.body.smooth import positive, rise
+from myotwitch.body.smooth import least, positive, rise
 from myotwitch.handover import Circumstances
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
@@ -53,6 +53,9 @@ class Water(Parameters):
     volume_moves_mOsm: float = sourced(
         20.0, "mmol/kg", ASSUMED, spread=(8, 40),
         note="threshold falls 2 mOsm when extracellular water falls by a tenth; the sign is sure, the size remembered",
+    )  # fmt: skip
+    most_pM: float = sourced(
+        85.0, "pM", ASSUMED, note="about the highest levels published, in haemorrhage and vomiting; far beyond any day told here"
     )  # fmt: skip
     empty_pM: float = sourced(40.0, "pM", ASSUMED, note="steep rise when extracellular volume is low")
     empty_begins: float = sourced(
@@ -179,11 +182,12 @@ def vasopressin_target_pM(
     held_back = (1.0 - math.exp(-alcohol_g_per_kg / p.alcohol_g_per_kg)) * rise(
         p.alcohol_until_mOsm - osmolality, 2.5
     )
-    return (
+    asked = (
         p.vasopressin_per_mOsm * positive(osmolality - threshold, 1.0) * (1.0 - held_back)
         + p.effort_pM * positive(vo2max_fraction - 0.5, 0.1)
         + p.empty_pM * positive(-volume - p.empty_begins, 0.02)
     )
+    return least(asked, p.most_pM, 15.0)
 
 
 @physics

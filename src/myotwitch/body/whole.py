@@ -134,7 +134,7 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
                 into_bone,
                 up.magnesium_mmol_per_s - magnesium_urine - out.magnesium_mmol_per_s - into_soft,
                 into_soft,
-                (fed - now.salts.insulin) / p.salts.insulin_s,
+                (salts.insulin_wanted(fed, around.vo2max_fraction, p.salts) - now.salts.insulin) / p.salts.insulin_s,
             ),
             breath.rate(now.breath, p.breath, size, around, muscles, now.drive.stress, now.heat.core_C),
             drive.rate(now.drive, p.drive, size, around),
