@@ -168,28 +168,29 @@ def after_bouts(upright):
     for _ in range(8):
         body.go(Piece(240.0, body.lab(metabolic_rate_W=1000.0, vo2max_fraction=0.85, upright=upright)))
         body.go(Piece(300.0, body.lab(upright=upright)))
-    in_work = body.state.albumin_g_per_kg
+    in_work = body.state.albumin_g
     return in_work, body.go(Piece(3600.0, body.lab(upright=upright)))
 
 
 def test_hard_upright_work_brings_albumin_to_plasma_and_time_takes_it_away():
     """Gillen 1991: +0.17 g/kg an hour later, +0.19 the next day; Nagashima 1997: +0.13 upright, none lying."""
     in_work, body = after_bouts(1.0)
-    assert in_work < 0.8 * body.state.albumin_g_per_kg
-    assert 0.10 < body.state.albumin_g_per_kg < 0.20
-    held = body.state._replace(albumin_g_per_kg=0.0)
+    assert in_work < 0.8 * body.state.albumin_g
+    gained_g_per_kg = body.state.albumin_g / 75.0
+    assert 0.10 < gained_g_per_kg < 0.20
+    held = body.state._replace(albumin_g=0.0)
     grown = body.now.plasma_volume_fraction / whole.readout(held, body.values).plasma_volume_fraction
-    assert grown == pytest.approx(1.0 + 0.018 * body.state.albumin_g_per_kg / 0.0439)
+    assert grown == pytest.approx(1.0 + 0.018 * gained_g_per_kg / 0.0439)
     assert whole.readout(held, body.values).plasma_sodium_mM == body.now.plasma_sodium_mM
-    assert after_bouts(0.0)[1].state.albumin_g_per_kg == 0.0
+    assert after_bouts(0.0)[1].state.albumin_g == 0.0
     body.go(Piece(21 * 86400.0, body.usual))
-    assert 0.0 <= body.state.albumin_g_per_kg < 0.001
+    assert 0.0 <= body.state.albumin_g < 0.1
 
 
 def test_albumin_never_passes_its_most():
     body = Body(parameters=LAB)
     body.go(Piece(12 * 3600.0, body.lab(metabolic_rate_W=700.0, vo2max_fraction=0.8)))
-    assert 0.15 < body.state.albumin_g_per_kg + body.state.albumin_on_its_way_g_per_kg < 0.25
+    assert 0.15 * 75 < body.state.albumin_g + body.state.albumin_on_its_way_g < 0.25 * 75
 
 
 def test_effort_holds_insulin_down():

@@ -84,8 +84,8 @@ class BodyState(NamedTuple):
     body_water_L: float
     plasma_shift: float
     vasopressin_pM: float
-    albumin_on_its_way_g_per_kg: float
-    albumin_g_per_kg: float
+    albumin_on_its_way_g: float
+    albumin_g: float
     # salts.py
     sodium_mmol: float
     potassium_plasma_mmol: float

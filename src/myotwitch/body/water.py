@@ -22,7 +22,7 @@ from myotwitch.handover import Circumstances
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
-__all__ = ["Water", "WaterState", "driven_albumin_g_per_kg_s", "left", "lost_percent", "lymph_g_per_kg_s",
+__all__ = ["Water", "WaterState", "driven_albumin_g_per_s", "left", "lost_percent", "lymph_g_per_s",
            "metabolic_L_per_s", "plasma_fraction", "plasma_target", "thirst_drink_L_per_s", "urine_L_per_s", "vasopressin_target_pM"]  # fmt: skip
 
 
@@ -33,10 +33,10 @@ class WaterState(NamedTuple):
     plasma_shift: float
     """Plasma volume over what it would be upright at rest with the same extracellular water."""
     vasopressin_pM: float
-    albumin_on_its_way_g_per_kg: float
+    albumin_on_its_way_g: float
     """Albumin that hard work has driven towards the blood and lymph has not yet returned."""
-    albumin_g_per_kg: float
-    """Albumin in plasma above usual, per kg of body."""
+    albumin_g: float
+    """Albumin in plasma above usual."""
 
 
 @dataclass(frozen=True)
@@ -206,24 +206,24 @@ def plasma_target(p: Water, around: Circumstances, effort: float) -> float:
 
 
 @physics
-def plasma_fraction(y: WaterState, extracellular: float, p: Water) -> float:
+def plasma_fraction(y: WaterState, extracellular: float, p: Water, size: Size) -> float:
     """Plasma volume over usual. extracellular: extracellular water over usual, minus 1."""
-    held = p.albumin_holds_L_per_g * y.albumin_g_per_kg / p.usual_plasma_L_per_kg
+    held = p.albumin_holds_L_per_g * y.albumin_g / (p.usual_plasma_L_per_kg * size.mass_kg)
     return (1.0 + extracellular) * y.plasma_shift * (1.0 + held)
 
 
 @physics
-def lymph_g_per_kg_s(y: WaterState, p: Water) -> float:
-    """Albumin that lymph brings back to plasma, per second."""
-    return y.albumin_on_its_way_g_per_kg / p.lymph_s
+def lymph_g_per_s(y: WaterState, p: Water) -> float:
+    """Albumin that lymph brings back to plasma."""
+    return y.albumin_on_its_way_g / p.lymph_s
 
 
 @physics
-def driven_albumin_g_per_kg_s(y: WaterState, p: Water, around: Circumstances) -> float:
-    """Albumin that hard, upright work sends on its way, per second; none below a third of VO2max."""
+def driven_albumin_g_per_s(y: WaterState, p: Water, size: Size, around: Circumstances) -> float:
+    """Albumin that hard, upright work sends on its way; none below a third of VO2max."""
     hard = rise(around.vo2max_fraction - 0.55, 0.25)
-    room = 1.0 - (y.albumin_g_per_kg + y.albumin_on_its_way_g_per_kg) / p.most_albumin_g_per_kg
-    return p.albumin_g_per_kg_s * hard * around.upright * room
+    room = 1.0 - (y.albumin_g + y.albumin_on_its_way_g) / (p.most_albumin_g_per_kg * size.mass_kg)
+    return p.albumin_g_per_kg_s * size.mass_kg * hard * around.upright * room
 
 
 @physics
