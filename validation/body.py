@@ -8,13 +8,18 @@ from __future__ import annotations
 import sys
 import time
 
+import body_drinks
 import body_other_programs
 import body_population
 import body_protocols
+import body_races
 from body_page import page
 from observation_rows import OBSERVATIONS, judged_rows, keep, read_rows, summary
 
-SIMULATIONS = body_protocols.SIMULATIONS | body_population.SIMULATIONS | body_other_programs.SIMULATIONS
+SIMULATIONS = (
+    body_protocols.SIMULATIONS | body_population.SIMULATIONS | body_other_programs.SIMULATIONS
+    | body_races.SIMULATIONS | body_drinks.SIMULATIONS
+)  # fmt: skip
 
 
 def main() -> None:

@@ -53,6 +53,25 @@ def seen(minutes: np.ndarray, futures) -> Seen:
     return Seen(minutes, states | columns)
 
 
+GAS_KG_PER_J = 0.047e-3 / 4184.0
+"""Mass that leaves as carbon dioxide less the oxygen that came, half of the energy from starch and half from fat."""
+WATER_L_PER_J = 3.1e-8
+
+
+def mass_change_kg(course: Seen, ends: float, drunk_L: float, begins: float = 0.0) -> float:
+    """Drink less sweat, urine, water through skin and breath, and gas."""
+    lost = sum(course.change(f"{way}_L", begins, ends) for way in ("sweat", "urine", "insensible"))
+    burnt_J = course.change("metabolic_water_L", begins, ends) / WATER_L_PER_J
+    return drunk_L - lost - GAS_KG_PER_J * burnt_J
+
+
+def weighed_L_per_h(course: Seen, begins: float, ends: float) -> float:
+    """Mass lost per hour as the papers weigh it: urine and drink taken out."""
+    return (
+        60.0 * -mass_change_kg(course, ends, course.change("urine_L", begins, ends), begins) / (ends - begins)
+    )
+
+
 def laboratory(person: Person, *, thirsty: bool = False) -> Human:
     """The reference human, who drinks only what is given unless `thirsty`."""
     human = Human.reference(person)

@@ -16,14 +16,14 @@ from myotwitch.person import Person
 from myotwitch.provenance import values
 
 QUIET = Exchange(0.0, 0.0, 0.0, 0.0, 0.0)
-N = 72
+N = 74
 assert len(BodyState._fields) == N
 
 
 @physics
 def right_hand_side(vector, p, around, muscles):
-    out = np.empty(72)
-    write_into(out, 0, rate(BodyState(*state_from(vector, 72)), p, around, muscles))
+    out = np.empty(74)
+    write_into(out, 0, rate(BodyState(*state_from(vector, 74)), p, around, muscles))
     return out
 
 

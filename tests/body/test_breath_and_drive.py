@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from body_runs import Body, Piece
 
+from myotwitch.body import breath
 from myotwitch.body.whole import blood
 from myotwitch.handover import Exchange
 from myotwitch.person import Person
@@ -21,6 +22,17 @@ def test_blood_at_rest():
     assert seen.carbohydrate_supply == pytest.approx(1.0)
     assert seen.lactate_mM == pytest.approx(1.0)
     assert seen.core_C == body.now.core_C
+
+
+def test_a_hot_core_drives_breathing_more_in_work_than_at_rest():
+    """Nybo 2002: 18 % less carbon dioxide pressure at 39.5 than at 37.9 °C in work; Tsuji 2012: at rest from 38.3 °C."""
+    body = Body(MAN)
+    p = body.values.breath
+    work, rest = body.lab(vo2max_fraction=0.57), body.lab()
+    cool, hot = (breath.hot_breathing(core, p, work) for core in (37.9, 39.5))
+    assert 0.14 < 1.0 - hot / cool < 0.20
+    assert breath.hot_breathing(37.6, p, work) == 1.0
+    assert breath.hot_breathing(38.0, p, rest) == 1.0 > breath.hot_breathing(39.5, p, rest) > hot
 
 
 def test_overbreathing_is_alkalosis_with_little_change_of_calcium():

@@ -37,9 +37,9 @@ def test_vapour_pressure():
 def test_sweat_rises_with_the_heat_of_the_day():
     rates = [rate_L_per_h(ran(*air)) for air in ((15, 0.5), (22, 0.5), (30, 0.5), (35, 0.4))]
     assert rates == sorted(rates)
-    # Barnes 2019, endurance sports: 1.28 ± 0.57 L/h
-    assert all(0.71 < rate < 2.1 for rate in rates[1:])
-    assert rates[0] < 0.71
+    # Barnes 2019, endurance sports: 1.28 ± 0.57 L/h by weighing, which counts 0.1 L/h that is breathed out
+    assert all(0.61 < rate < 2.0 for rate in rates[1:])
+    assert rates[0] < 0.61
 
 
 def test_core_follows_work_and_comes_back():
@@ -68,7 +68,7 @@ def test_sun_wind_and_clothes():
     plain = rate_L_per_h(ran(30, 0.4))
     assert rate_L_per_h(ran(30, 0.4, radiant_C=60.0)) > 1.1 * plain
     assert rate_L_per_h(ran(30, 0.4, wind_m_per_s=0.3)) > plain
-    assert ran(30, 0.9).now.core_C >= ran(30, 0.4).now.core_C
+    assert ran(34, 0.9).now.core_C >= ran(34, 0.4).now.core_C + 0.3
     assert rate_L_per_h(ran(22, 0.4, clothing_clo=1.0)) > rate_L_per_h(ran(22, 0.4))
 
 
@@ -100,7 +100,7 @@ def test_iso_cases_in_order_of_size(case):
     air_C, humidity, wind, watts, acclimation, sweat_L, core_C = ISO[case]
     drawn = no_thirst(body_for(Person(sex="male", mass_kg=75, height_cm=180)))
     warm = replace(
-        drawn.heat, acclimation_told=acclimation, most_sweat_W_per_m2=400.0, clothing_vapour=0.95,
+        drawn.heat, acclimation_told=acclimation, most_sweat_W_per_m2=400.0,
         hypohydration_per_percent=0.0, acclimation_gain=0.0,
     )  # fmt: skip
     body = Body(parameters=replace(drawn, heat=warm))

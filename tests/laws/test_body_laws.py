@@ -15,6 +15,7 @@ from body_runs import Body, Piece, day_pieces, no_thirst, right_hand_side
 
 from myotwitch.body.whole import (
     BodyState,
+    Counted,
     blood,
     body_for,
     initial,
@@ -154,7 +155,7 @@ def test_the_usual_mean_is_a_steady_state(drawn):
     v = values(drawn)
     state = initial(drawn)
     now = rate(state, v, usual_circumstances(v), QUIET)
-    for name, there, change in zip(BodyState._fields[:47], state, now, strict=False):
+    for name, there, change in zip(BodyState._fields[: -len(Counted._fields)], state, now, strict=False):
         scale = max(abs(there), 20.0 if name.endswith("_mmol") else 1.0)
         assert abs(change) * 86400.0 <= 0.005 * scale, name  # a trace of salt leaves with resting sweat
 
@@ -165,7 +166,7 @@ def test_counted_amounts_steer_nothing(drawn, around, muscles):
     """What has left the body may not act on it."""
     v, state = values(drawn), np.array(initial(drawn))
     moved = state.copy()
-    moved[47:] += 123.0
+    moved[-len(Counted._fields) :] += 123.0
     assert np.array_equal(
         right_hand_side(state, v, around, muscles), right_hand_side(moved, v, around, muscles)
     )
@@ -195,7 +196,7 @@ def test_three_fed_resting_days_repeat(person):
         body.go(*day_pieces(body))
         drunk.append(body.state.thirst_drink_L - thirst)
         seen = {n: body.column(n) for n in body.now._fields if n not in ("sweat_L", "urine_L")}
-        seen |= {n: body.field(n) for n in BodyState._fields[:47]}
+        seen |= {n: body.field(n) for n in BodyState._fields[: -len(Counted._fields)]}
         days.append({n: np.interp(hours, body.times, column) for n, column in seen.items()})
     for name in days[0]:
         scale = max(np.abs(days[0][name]).max(), STORES.get(name, 0.0) * person.mass_kg, 1e-3)

@@ -16,7 +16,13 @@ from myotwitch.muscle.whole import initial, rate, readout, totals
 from myotwitch.provenance import values
 
 RESTING = Blood(
-    potassium_mM=4.0, sodium_mM=140.0, lactate_mM=1.0, pH=7.4, core_C=37.0, carbohydrate_supply=1.0, adrenaline=0.0
+    potassium_mM=4.0,
+    sodium_mM=140.0,
+    lactate_mM=1.0,
+    pH=7.4,
+    core_C=37.0,
+    carbohydrate_supply=1.0,
+    adrenaline=0.0,
 )
 REST = Effort(0.0, 0.0, 0.0, 0.0)
 N = len(MuscleState._fields)

@@ -2,10 +2,10 @@
 
 Muscle releases lactate and acid; they spread from blood into a larger space and are cleared, and
 bicarbonate falls by as much as they rise while other buffers spare the last of it. Breathing sets
-the CO2 pressure within minutes: lower with stress, overbreathing and acidosis. Assumptions: one
+the CO2 pressure within minutes: lower with stress, overbreathing, acidosis and a hot core. Assumptions: one
 space for acid, two for lactate; in hard work breathing is busy with the work's own carbon dioxide,
 so that little is left to answer acid with. It stops being true in lung disease, at altitude, and in
-the first minute of a sprint. Sources: textbook acid-base chemistry; Nielsen 1998; Atanasovska 2014
+the first minute of a sprint. Sources: textbook acid-base chemistry; Nielsen 1998; Nybo 2002; Tsuji 2012; Atanasovska 2014
 gives the rowing values that judge it.
 """
 
@@ -70,7 +70,10 @@ class Breath(Parameters):
         0.2, "mM/mmHg", ASSUMED, spread=(0.15, 0.25), note="2 mM for each 10 mmHg of acute overbreathing, textbook"
     )  # fmt: skip
     most_buffered_mM: float = sourced(
-        21.0, "mM", ASSUMED, note="no more bicarbonate than this is used up; other buffers carry the rest"
+        19.0, "mM", ASSUMED, note="no more bicarbonate than this is used up, so that 4 to 6 mM remain after the hardest sprints; other buffers carry the rest"
+    )  # fmt: skip
+    least_bicarbonate_mM: float = sourced(
+        2.2, "mM", ASSUMED, note="about the lowest that people have survived; never reached by exercise"
     )
     breathing_s: float = sourced(
         90.0, "s", ASSUMED, spread=(60, 130), note="CO2 of arterial blood follows breathing in 1 to 2 min; remembered"
@@ -87,6 +90,15 @@ class Breath(Parameters):
         4.0, "mmHg", "nielsen1998", where="end-tidal O2 117 mmHg at 276 and at 376 W: CO2 35 to 38 mmHg", spread=(2.0, 6.0),
         note="the same limit in hard work, whose own carbon dioxide takes up the rest of breathing",
     )  # fmt: skip
+    heat_breathes_per_C: float = sourced(
+        0.11, "1/K", "nybo2002", where="18 % less carbon dioxide pressure at 39.5 than at 37.9 °C, cycling", spread=(0.06, 0.16),
+        note="share of PCO2 that a degree of core takes away in work",
+    )  # fmt: skip
+    hot_at_work_C: float = sourced(
+        37.9, "degC", "nybo2002", where="control ride", spread=(37.3, 38.3),
+        note="breathing already rises above 37.1 (Tsuji 2012), which first takes back the small rise of PCO2 in work",
+    )  # fmt: skip
+    hot_at_rest_C: float = sourced(38.3, "degC", "tsuji2012", where="threshold at rest", spread=(37.7, 38.9))
     least_PCO2_mmHg: float = sourced(
         12.0, "mmHg", ASSUMED, note="lower than the lowest values that volunteers hold for minutes"
     )
@@ -134,7 +146,8 @@ def acid_base(y: BreathState, p: Breath, size: Size) -> AcidBase:
     base = p.bicarbonate_mM + p.pregnancy_mM
     used = least(load, p.most_buffered_mM, 6.0)
     from_gas = p.bicarbonate_per_mmHg * (y.PCO2_mmHg - p.PCO2_mmHg - p.pregnancy_mmHg)
-    bicarbonate_mM = 1.5 + positive(base - used + from_gas - 1.5, 1.5)
+    least_mM = p.least_bicarbonate_mM
+    bicarbonate_mM = least_mM + positive(base - used + from_gas - least_mM, 1.5)
     pressure = p.dissolved_mM_per_mmHg * y.PCO2_mmHg
     pH = p.acid_constant + math.log10(bicarbonate_mM / pressure)
     return AcidBase(lactate_mM, load, bicarbonate_mM, pH)
@@ -149,8 +162,22 @@ def lactate_cleared_mmol_per_s(y: BreathState, p: Breath, size: Size, vo2max_fra
 
 
 @physics
+def hot_breathing(core_C: float, p: Breath, around: Circumstances) -> float:
+    """Share of PCO2 that is left because a warm core drives breathing, more readily in work than at rest."""
+    works = rise(around.vo2max_fraction - 0.2, 0.06)
+    begins_C = p.hot_at_rest_C + (p.hot_at_work_C - p.hot_at_rest_C) * works
+    return math.exp(-p.heat_breathes_per_C * positive(core_C - begins_C, 0.2))
+
+
+@physics
 def rate(
-    y: BreathState, p: Breath, size: Size, around: Circumstances, muscles: Exchange, stress: float
+    y: BreathState,
+    p: Breath,
+    size: Size,
+    around: Circumstances,
+    muscles: Exchange,
+    stress: float,
+    core_C: float,
 ) -> BreathState:
     """d/dt of gas, lactate and acid. The history's overbreathing comes beside that of stress."""
     blood_L, tissue_L = p.blood_space_L_per_kg * size.mass_kg, p.tissue_space_L_per_kg * size.mass_kg
@@ -158,14 +185,8 @@ def rate(
     hard = rise(around.vo2max_fraction - 0.55, 0.25)
     most_mmHg = p.most_compensation_mmHg + (p.most_at_work_mmHg - p.most_compensation_mmHg) * hard
     answer = most_mmHg * math.tanh(p.compensation_mmHg_per_mM * load / most_mmHg)
-    told = (
-        p.PCO2_mmHg
-        + p.pregnancy_mmHg
-        - p.stress_mmHg * stress
-        - around.overbreathing_mmHg
-        - answer
-        - p.least_PCO2_mmHg
-    )
+    cool = p.PCO2_mmHg + p.pregnancy_mmHg - p.stress_mmHg * stress - around.overbreathing_mmHg - answer
+    told = cool * hot_breathing(core_C, p, around) - p.least_PCO2_mmHg
     target = p.least_PCO2_mmHg + positive(told, 5.0)
     spread = p.tissue_exchange_per_s * blood_L
     into_tissue = spread * (y.lactate_blood_mmol / blood_L - y.lactate_tissue_mmol / tissue_L)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from myotwitch.body.sizes import Size
-from myotwitch.body.smooth import least, positive
+from myotwitch.body.smooth import least, positive, rise
 from myotwitch.kernels import physics
 from myotwitch.provenance import ASSUMED, Parameters, sourced
 
@@ -128,15 +128,20 @@ class Salts(Parameters):
         "muscle included; fitted by validation/calibrate_potassium.py with the muscle's own uptake (calibrated)",
     )  # fmt: skip
     insulin_potassium_mM: float = sourced(
-        0.30, "mM", "stadt2022", spread=(0.17, 0.45), where="Preston data in its repository: meal without potassium",
-        note="fall per multiple of usual carbohydrate uptake; set by hand to 0.6 mM after a meal (calibrated)",
+        0.45, "mM", "stadt2022", spread=(0.28, 0.62), where="Preston data in its repository: meal without potassium",
+        note="fall per multiple of usual carbohydrate uptake; set by hand with insulin_s to 0.64 mM at 60 and at 90 min (calibrated)",
     )  # fmt: skip
     most_insulin: float = sourced(
         4.0, "", ASSUMED, note="multiples of usual beyond which more sugar lowers potassium no further"
     )
     insulin_s: float = sourced(
-        1200.0, "s", ASSUMED, spread=(700, 2000), note="lag of insulin behind carbohydrate uptake, remembered"
-    )
+        300.0, "s", "stadt2022", spread=(180, 900), where="the same meal, already 0.64 mM lower at 60 min",
+        note="lag of insulin's effect behind the uptake of carbohydrate (calibrated)",
+    )  # fmt: skip
+    insulin_left_in_effort: float = sourced(
+        0.2, "", ASSUMED, spread=(0.1, 0.4),
+        note="share of insulin's answer to sugar that is left near 70 % of VO2max: sugar drinks then keep insulin near that of fasting; remembered (Coyle 1986), not re-read",
+    )  # fmt: skip
     cell_store_L_per_kg: float = sourced(
         1.8, "L/kg", ASSUMED, spread=(1.3, 3.3),
         note="potassium that cells take per mM of plasma: 126 mmol at 70 kg, between the tail after KCl (100) and chronic deficits (250)",
@@ -250,6 +255,12 @@ def fluids(y: SaltState, body_water_L: float, p: Salts, size: Size) -> Fluids:
         y.magnesium_mmol / extracellular_L,
         2.0 * (tonicity - p.potassium_mM) + p.other_osmoles,
     )
+
+
+@physics
+def insulin_wanted(fed: float, vo2max_fraction: float, p: Salts) -> float:
+    """Insulin effect that belongs to an uptake of carbohydrate (1: the mean of a usual day); effort holds it down."""
+    return fed * (1.0 - (1.0 - max(0.0, p.insulin_left_in_effort)) * rise(vo2max_fraction - 0.45, 0.2))
 
 
 @physics

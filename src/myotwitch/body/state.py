@@ -84,6 +84,8 @@ class BodyState(NamedTuple):
     body_water_L: float
     plasma_shift: float
     vasopressin_pM: float
+    albumin_on_its_way_g: float
+    albumin_g: float
     # salts.py
     sodium_mmol: float
     potassium_plasma_mmol: float
@@ -156,11 +158,11 @@ def parts(y: BodyState) -> Parts:
     return Parts(
         HeatState(*y[0:3]),
         GutState(*y[3:21]),
-        WaterState(*y[21:24]),
-        SaltState(*y[24:36]),
-        BreathState(*y[36:40]),
-        DriveState(*y[40:47]),
-        Counted(*y[47:72]),
+        WaterState(*y[21:26]),
+        SaltState(*y[26:38]),
+        BreathState(*y[38:42]),
+        DriveState(*y[42:49]),
+        Counted(*y[49:74]),
     )
 
 

@@ -3,7 +3,7 @@
 The gland makes it near plasma's concentrations and the duct takes sodium back, less completely
 the faster it flows; so its sodium rises with rate, and people differ widely. The assumption: one
 whole-body composition at a time, calcium and magnesium do not depend on rate. It stops being true
-for single body sites. Sources: Buono 2007, Baker 2016, Holmes 2016, Montain 2007, Lara 2016.
+for single body sites. Sources: Buono 2007, Baker 2009, 2011 and 2016, Holmes 2016, Lara 2016.
 """
 
 from __future__ import annotations
@@ -61,12 +61,18 @@ class Sweat(Parameters):
     chloride_mM: float = sourced(
         -4.0, "mM", "lara2016", where="three classes of sodium, chloride 16, 32, 54 mM"
     )
-    potassium_mM: float = sourced(5.7, "mM", "montain2007", where="upper back, 7 h", spread=(4.3, 7.2))
-    calcium_mM: float = sourced(0.40, "mM", "montain2007", where="upper back, 7 h", spread=(0.22, 0.64))
+    potassium_mM: float = sourced(
+        4.5, "mM", "baker2009", where="whole body = 0.74 patch + 0.30 (men)", spread=(3.4, 5.6),
+        note="of the 5.7 mM that patches on the back held (Montain 2007); the wash-down itself had 3.6",
+    )  # fmt: skip
+    calcium_mM: float = sourced(
+        1.11, "mM", "baker2011", where="wash-down of the whole body, 44.6 ± 20.1 mg/L", spread=(0.40, 1.75),
+        note="patches on the back held 0.40 (Montain 2007), on five sites 1.47",
+    )  # fmt: skip
     calcium_acclimated: float = sourced(-0.29, "", "chinevere2008", where="after 10 days")
     magnesium_mM: float = sourced(
-        0.10, "mM", "montain2007", where="0.052 mM; Miller 2010 implies 1.4 mM", spread=(0.04, 0.40),
-        note="published values differ 25-fold; the median of both",
+        0.40, "mM", "baker2011", where="wash-down of the whole body, 9.8 ± 4.8 mg/L", spread=(0.06, 0.70),
+        note="published values differ 25-fold: patches 0.052 (Montain 2007), another wash-down 1.4 (Miller 2010)",
     )  # fmt: skip
     magnesium_acclimated: float = sourced(-0.43, "", "chinevere2008", where="after 10 days")
     reference_surface_m2: float = sourced(

@@ -152,7 +152,7 @@ def initial(p: BodyParameters) -> BodyState:
         Parts(
             warm,
             gut.resting(v.gut, around.drink, around.meal, thirst),
-            water.WaterState(body_water_L, water.plasma_target(v.water, around, 0.0), vasopressin_pM),
+            water.WaterState(body_water_L, water.plasma_target(v.water, around, 0.0), vasopressin_pM, 0.0, 0.0),
             _salts(v, body_water_L),
             breath.BreathState(
                 v.breath.PCO2_mmHg + v.breath.pregnancy_mmHg, lactate * blood_L, lactate * tissue_L, 0.0

@@ -99,6 +99,8 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
         f.osmolality, f.volume, drive.alcohol_g_per_kg(now.drive, size), around.vo2max_fraction, p.water
     )
 
+    driven = water.driven_albumin_g_per_s(now.water, p.water, size, around)
+    lymph = water.lymph_g_per_s(now.water, p.water)
     plasma_L = size.plasma_share * f.extracellular_L
     into_tissue = p.salts.tissue_exchange_per_s * plasma_L * (f.potassium_mM - f.tissue_potassium_mM)
     into_cells = salts.cell_uptake_mmol_per_s(now.salts, f, now.drive.adrenaline, p.salts, size)
@@ -114,6 +116,8 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
                 up.water_L_per_s + made - urine - out.water_L_per_s - insensible,
                 (water.plasma_target(p.water, around, effort) - now.water.plasma_shift) / p.water.plasma_s,
                 (wanted - now.water.vasopressin_pM) / p.water.vasopressin_s,
+                driven - lymph,
+                lymph - now.water.albumin_g / p.water.albumin_s,
             ),
             salts.SaltState(
                 up.sodium_mmol_per_s + muscles.sodium_mmol_per_s - sodium - out.sodium_mmol_per_s,
@@ -128,9 +132,9 @@ def rate(y: BodyState, p: BodyParameters, around: Circumstances, muscles: Exchan
                 into_bone,
                 up.magnesium_mmol_per_s - magnesium_urine - out.magnesium_mmol_per_s - into_soft,
                 into_soft,
-                (fed - now.salts.insulin) / p.salts.insulin_s,
+                (salts.insulin_wanted(fed, around.vo2max_fraction, p.salts) - now.salts.insulin) / p.salts.insulin_s,
             ),
-            breath.rate(now.breath, p.breath, size, around, muscles, now.drive.stress),
+            breath.rate(now.breath, p.breath, size, around, muscles, now.drive.stress, now.heat.core_C),
             drive.rate(now.drive, p.drive, size, around),
             Counted(
                 urine, out.water_L_per_s, insensible, up.faeces_water_L_per_s, made, thirst,
@@ -176,7 +180,7 @@ def readout(y: BodyState, p: BodyParameters) -> BodyReadout:
     ionised = p.salts.calcium_ionised_mM * f.calcium_mM / p.salts.calcium_free_mM
     alcohol_mOsm = y.alcohol_body_g / y.body_water_L * (1000.0 / 46.07)
     return BodyReadout(
-        y.core_C, y.skin_C, y.sweat_L, y.urine_L, y.body_water_L, (1.0 + f.volume) * y.plasma_shift,
+        y.core_C, y.skin_C, y.sweat_L, y.urine_L, y.body_water_L, water.plasma_fraction(now.water, f.volume, p.water, size),
         f.sodium_mM, f.potassium_mM, f.chloride_mM,
         ionised * math.exp(-math.log(10.0) * p.salts.calcium_per_pH * (acid.pH - 7.40)),
         p.salts.magnesium_ionised * serum, serum, f.osmolality + alcohol_mOsm, acid.pH, y.PCO2_mmHg,

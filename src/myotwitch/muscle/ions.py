@@ -154,7 +154,9 @@ def pump_mM_per_s(
     by_sodium = max(sodium_mM, 0.0) / (max(sodium_mM, 0.0) + p.pump_half_sodium_mM)
     by_sodium /= p.sodium_rest_mM / (p.sodium_rest_mM + p.pump_half_sodium_mM)
     undriven = 1.0 - p.pump_tired_most * worked
-    driven = p.pump_drive_gain * drive * (1.0 + p.pump_moved_gain * worked) + p.pump_adrenaline_gain * adrenaline
+    driven = (
+        p.pump_drive_gain * drive * (1.0 + p.pump_moved_gain * worked) + p.pump_adrenaline_gain * adrenaline
+    )
     return (
         p.pump_rest_mM_per_s * by_sodium * by_sodium * by_sodium
         * _potassium_factor(potassium_outside_mM, p) * (undriven + driven) * by_warmth(p.pump_q10, warmer_C)
