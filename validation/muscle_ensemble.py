@@ -1,4 +1,4 @@
-"""Sets of muscle numbers that the calibrated rows accept: writes src/myotwitch/muscle/accepted_sets.json.
+"""Sets of muscle and body numbers that the calibrated rows accept: writes src/myotwitch/course/accepted_sets.json.
 
 Sets are drawn from a normal approximation around the numbers in use (logarithms; the priors of the two
 calibration scripts and the slopes of their rows) and accepted when their misfit exceeds that of the numbers
@@ -22,7 +22,7 @@ from two_bodies import reference
 
 PRIOR = {**potassium.PRIOR, **energy.PRIOR}
 SEED, WANTED, TRIED = 9, 40, 400
-FILE = Path(__file__).parent.parent / "src" / "myotwitch" / "muscle" / "accepted_sets.json"
+FILE = Path(__file__).parent.parent / "src" / "myotwitch" / "course" / "accepted_sets.json"
 
 
 def judged(sets: np.ndarray) -> np.ndarray:

@@ -100,6 +100,16 @@ def lactate_released_share() -> float:
     return lactate_out_mmol_per_min(seen, 222, 822) * 10.0 / (fall * litres)
 
 
+def lactate_half_min() -> float:
+    """Minutes until half of the muscle's lactate over rest is gone after exhausting cycling."""
+    seen = p.exhausting_cycling()
+    over = seen.state(MUSCLE, "lactate_mM")[0] - 1.0
+    left = over[seen.futures.times_s >= 360] / at(seen, over[None], 360)
+    after = seen.futures.times_s[seen.futures.times_s >= 360]
+    past = int(np.argmax(left <= 0.5))
+    return float(np.interp(0.5, left[past : past - 2 : -1], after[past : past - 2 : -1]) - 360.0) / 60.0
+
+
 def press_share(begin_s: float, end_s: float) -> float:
     """Share of phosphagens in anaerobic ATP, %: phosphocreatine split over that and 1.5 a lactate."""
     seen = p.leg_press()
@@ -218,8 +228,9 @@ SIMULATIONS: dict[str, Callable[[], float]] = {
     "rest_phosphate": lambda: p.reference().muscles[MUSCLE].energy.phosphate_rest_mM,
     "rest_atp": lambda: p.reference().muscles[MUSCLE].energy.atp_mM,
     "lengthening_cost": lambda: p.reference().muscles[MUSCLE].energy.lengthening_cost,
-    "calf_on_s": lambda: phosphocreatine_tau(p.calf_step(0.15), 0, 420, "gastrocnemius"),
-    "calf_off_s": lambda: phosphocreatine_tau(p.calf_step(0.15), 420, 1020, "gastrocnemius"),
+    "calf_on_s": lambda: phosphocreatine_tau(p.calf_step(0.06), 0, 420, "gastrocnemius"),
+    "calf_off_s": lambda: phosphocreatine_tau(p.calf_step(0.06), 420, 1020, "gastrocnemius"),
+    "calf_lean_off_s": lambda: phosphocreatine_tau(p.calf_step(0.15), 420, 1020, "gastrocnemius"),
     "on_moderate_s": lambda: phosphocreatine_tau(p.knee_steps(0.0, 0.10), 360, 720),
     "on_heavy_s": lambda: phosphocreatine_tau(p.knee_steps(0.0, 0.30), 360, 720),
     "on_moderate_heavy_s": lambda: phosphocreatine_tau(p.knee_steps(0.10, 0.30), 360, 720),
@@ -236,9 +247,7 @@ SIMULATIONS: dict[str, Callable[[], float]] = {
     "sprint_blood_peak_min": lambda: 60.0 * peak_h(p.treadmill_sprint(), blood_lactate(p.treadmill_sprint())) - 0.5,
     "sprint_blood_30min": lambda: at(p.treadmill_sprint(), blood_lactate(p.treadmill_sprint()), 1830),
     "exhaustion_pH": lambda: column(p.exhausting_cycling(), "pH", 360),
-    "lactate_half_min": lambda: time_to(
-        p.exhausting_cycling(), p.exhausting_cycling().state(MUSCLE, "lactate_mM") - 1.0, 360, 2160, 0.5
-    ) / 60.0,
+    "lactate_half_min": lactate_half_min,
     "knee_pH": lambda: column(p.exhausting_knee(), "pH", 191),
     "knee_lactate_out": lambda: lactate_out_mmol_per_min(p.exhausting_knee(), 180, 200),
     "lactate_released_share": lactate_released_share,

@@ -152,8 +152,8 @@ def lactate_per_dry(seen: Seen, seconds: float) -> float:
 
 @functools.cache
 def twenty_sets() -> Seen:
-    """Twenty sets of 30 s at force 0.7, half of it lowering, a minute between."""
-    work = Piece(30, 0.6, 700, {"quadriceps": (0.7, 1.0, 0.0, 0.5), "gluteals": (0.6, 1.0, 0.0, 0.5)})
+    """Twenty sets of 30 s at force 0.7, half of it lowering, a minute between; as slow as a diary's sets."""
+    work = Piece(30, 0.6, 700, {"quadriceps": (0.7, 1.0, p.SLOW, 0.5), "gluteals": (0.6, 1.0, p.SLOW, 0.5)})
     return follow([reference()], [work, Piece(60)] * 20, [0, 1770])
 
 

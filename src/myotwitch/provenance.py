@@ -230,7 +230,7 @@ def redrawn(parameters: P, name: str, z: float, absent: float) -> float:
 
     KeyError for a name that the set does not hold.
     """
-    origin = {field.name: field.metadata[_ORIGIN] for field in dataclasses.fields(parameters)}[name]
+    origin = {field.name: field.metadata for field in dataclasses.fields(parameters)}[name][_ORIGIN]
     return _draw(cast(Origin, origin), getattr(parameters, name), min(2.5, max(-2.5, z)), absent)
 
 

@@ -23,10 +23,10 @@ from myotwitch.axon.pools import AxonPoolParameters
 from myotwitch.axon.screening import Screening
 from myotwitch.axon.trunk import TrunkModel, trunk_model
 from myotwitch.body.whole import BodyParameters, body_for
+from myotwitch.course.accepted import how_many, with_accepted
 from myotwitch.course.links import Links
 from myotwitch.handover import MUSCLES
 from myotwitch.history.demand import usual_intake
-from myotwitch.muscle.accepted import how_many, with_accepted
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
 from myotwitch.provenance import Origin, Parameters, likely, origins, varied
@@ -100,10 +100,11 @@ class Human:
         def source(stage: int) -> np.random.Generator:
             return np.random.default_rng([seed, draw, stage])
 
-        accepted = int(source(9).integers(how_many()))
+        every_set = np.random.default_rng([seed, 9]).permutation(how_many())
+        accepted = int(every_set[draw % how_many()])
         return Human(
             self.person,
-            varied(self.body, source(0)),
+            with_accepted(varied(self.body, source(0)), self.body, accepted),
             {
                 group: with_accepted(varied(m := self.muscles[group], source(1)), m, accepted)
                 for group in groups

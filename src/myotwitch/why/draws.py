@@ -7,9 +7,10 @@ Each draw is one plausible body in one plausible setting; the same seed gives th
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -44,22 +45,39 @@ def evenly_varied(parameters: P, seed: int, draws: int) -> list[P]:
     return [varied(parameters, cast(np.random.Generator, _Even(point))) for point in points]
 
 
-def evened(humans: list[Human], reference: Human, seed: int) -> list[Human]:
-    """The same bodies with two numbers drawn evenly: how far stress overbreathes, and how an axon feels it.
+_TOGETHER = (("screening", "carbon_dioxide_mV_per_mmHg"), ("body", "breath", "stress_mmHg"))
+"""How an axon feels overbreathing and how far stress overbreathes: either is absent in many bodies, and they multiply."""
+_ALONE = (
+    ("ectopic", "noise_q10"), ("body", "drive", "caffeine_gain"), ("body", "drive", "stress_gain"),
+    ("body", "sweat", "calcium_mM"),
+)  # fmt: skip
+"""The other numbers that a cause's share hangs on most, body by body (rank correlation 0.4 to 0.9)."""
 
-    Either is absent in many bodies and their product is the share of breath, so that random draws of both
-    leave that share more uncertain than any other.
-    """
+
+def _drawn(human: Human, reference: Human, path: tuple[str, ...], x: float, absent: float) -> Human:
+    def put(whole: Any, path: tuple[str, ...], number: float) -> Any:
+        part = number if len(path) == 1 else put(getattr(whole, path[0]), path[1:], number)
+        return dataclasses.replace(whole, **{path[0]: part})
+
+    own: Any = functools.reduce(getattr, path[:-1], reference)
+    z = NormalDist().inv_cdf(min(max(x, 1e-6), 1.0 - 1e-6))
+    found: Human = put(human, path, redrawn(own, path[-1], z, absent))
+    return found
+
+
+def evened(humans: list[Human], reference: Human, seed: int) -> list[Human]:
+    """The same bodies with a few numbers drawn evenly: those that random draws leave a cause's share most uncertain by."""
+    many, random = len(humans), np.random.default_rng([seed, 31])
+    together = even_points(seed, many, 2 * len(_TOGETHER))
+    strata = [(random.permutation(many) + random.random(many)) / many for _ in range(2 * len(_ALONE))]
+    points = np.column_stack([together, *strata])
+    order = [*range(len(_TOGETHER)), *range(2 * len(_TOGETHER), 2 * len(_TOGETHER) + len(_ALONE))]
     found = []
-    for human, point in zip(humans, even_points(seed, len(humans), 4), strict=True):
-        z = [NormalDist().inv_cdf(min(max(float(x), 1e-6), 1.0 - 1e-6)) for x in point[:2]]
-        felt = redrawn(reference.screening, "carbon_dioxide_mV_per_mmHg", z[0], float(point[2]))
-        fall = redrawn(reference.body.breath, "stress_mmHg", z[1], float(point[3]))
-        body = dataclasses.replace(
-            human.body, breath=dataclasses.replace(human.body.breath, stress_mmHg=fall)
-        )
-        screening = dataclasses.replace(human.screening, carbon_dioxide_mV_per_mmHg=felt)
-        found.append(dataclasses.replace(human, body=body, screening=screening))
+    for human, point in zip(humans, points, strict=True):
+        for path, i in zip((*_TOGETHER, *_ALONE), order, strict=True):
+            apart = len(_TOGETHER) if i < 2 * len(_TOGETHER) else len(_ALONE)
+            human = _drawn(human, reference, path, float(point[i]), float(point[i + apart]))
+        found.append(human)
     return found
 
 
