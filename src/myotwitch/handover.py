@@ -97,7 +97,7 @@ class Effort(NamedTuple):
     """1 when held (blood flow may be cut off), 0 when as fast as sprint pedalling; slow lifts lie between."""
     lengthening: float
     """Share of active time spent lengthening under load, times strain relative to a full range."""
-    oxygen_load: float = 0.0
+    vo2max_fraction: float = 0.0
     """The whole body's oxygen demand over its maximum, the same for every muscle of a piece; the course fills it in."""
 
 

@@ -66,7 +66,7 @@ UNITS = {
 }  # fmt: skip
 BARE = {
     "humidity", "upright", "asleep", "stress", "drink", "meal", "force", "duty", "isometric", "lengthening", "pump",
-    "drive", "damage", "soreness", "perfusion", "inflammation", "carbohydrate_supply",
+    "drive", "damage", "soreness", "perfusion", "inflammation", "carbohydrate_supply", "adrenaline",
 }  # fmt: skip
 
 

@@ -210,15 +210,15 @@ def oxidative_target_mM_per_s(adp_mM: float, adp_rest_mM: float, resting_mM_per_
 
 
 @physics
-def most_by_heart_mM_per_s(demand_mM_per_s: float, oxygen_load: float, p: Energy) -> float:
+def most_by_heart_mM_per_s(demand_mM_per_s: float, vo2max_fraction: float, p: Energy) -> float:
     """Oxidative ATP above rest that the heart leaves a muscle, mM/s; 0 stands for no limit.
 
     All working muscles share alike: when the whole body asks for more oxygen than its maximum, each gets
     the same part of what it asks for.
     """
-    if oxygen_load < 0.5:
+    if vo2max_fraction < 0.5:
         return 0.0
-    return (demand_mM_per_s - p.resting_demand_mM_per_s) / oxygen_load
+    return (demand_mM_per_s - p.resting_demand_mM_per_s) / vo2max_fraction
 
 
 @physics

@@ -73,7 +73,7 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
     demand = energy.demand_mM_per_s(
         act.mean, strength.capacity, effort.isometric, effort.lengthening, y.phosphocreatine_mM, p.energy
     )
-    by_heart = energy.most_by_heart_mM_per_s(demand, effort.oxygen_load, p.energy)
+    by_heart = energy.most_by_heart_mM_per_s(demand, effort.vo2max_fraction, p.energy)
     extra = positive(y.oxidation_mM_per_s - resting, 1e-3)
     fuel = acid.lactate_as_fuel_mM_per_s(y.lactate_mM, extra, p.acid)
     return _Metabolism(
