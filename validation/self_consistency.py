@@ -14,7 +14,7 @@ After that the truth breaks a rule, without a bar: an axon that no body has, ano
 late rise near 35 minutes.
 
 Seeds, histories, hours, quantities and the band were fixed before the first run with these seeds, in which all 22
-lay inside. Since then two numbers of breathing are drawn more evenly in every answer, and shares nearer than 0.0001
+lay inside. Since then six numbers are drawn more evenly in every answer, and shares nearer than 0.0001
 count as equal. A study before it (seeds 101, 202, 303) let all people draw their 64 from one pool of 1,024 bodies, so
 that its ranks hung together: 21 of 22 lay inside, the irritable terminal after leg day left its band by 0.010.
 """

@@ -23,8 +23,8 @@ TEXT = """# Does the answer believe what it should?
 
 This is self-consistency: made-up people out of the model's own spreads, asked about with the model. It says
 nothing about real people. Written by `python validation/self_consistency.py`; seeds, histories, hours, quantities
-and the band were fixed before the first run with these seeds, in which all 22 lay inside. Since then two numbers of
-breathing are drawn more evenly in every answer, and shares nearer than 0.0001, the shortcut's own error, count as
+and the band were fixed before the first run with these seeds, in which all 22 lay inside. Since then six numbers
+are drawn more evenly in every answer, and shares nearer than 0.0001, the shortcut's own error, count as
 equal. A study before that let all people draw their bodies from one pool, so that ranks hung together; there 21 of 22
 lay inside, and the share of an irritable terminal after leg day left its band by 0.010.
 
