@@ -177,15 +177,20 @@ def _push(signed: float) -> str:
 
 
 def cause_why(why: Why, cause: str) -> str:
-    """Two or three sentences on what a cause does here."""
+    """Two to four sentences on what a cause does here."""
     signed = dict(zip(PLAYERS, why.shares.signed_players, strict=True))
     shift = why.milieu_shift
     if cause == "effort":
         if not why.worked:
             return "As far as you told us, this muscle did no hard work."
+        few = " In a few of our bodies it is the other way round. They make this share."
+        against = (
+            signed["potassium"] < -LITTLE and why.shares.cause_means[list(CAUSES).index("effort")] >= 0.005
+        )
         return (
             "For 10 to 15 minutes after hard work the nerve ends are calmer, not livelier. Later, the "
             f"potassium around them {_push(signed['potassium'])}, and their own salt pump {_push(signed['pump'])}."
+            + (few if against else "")
         )
     if cause == "salts":
         return (
