@@ -17,7 +17,7 @@ from myotwitch.handover import MUSCLES, SIDES, Demand, Effort
 
 __all__ = ["Cell", "Plan", "plan"]
 
-FORCE, DUTY, ISOMETRIC, LENGTHENING, OXYGEN_LOAD = range(len(Effort._fields))
+FORCE, DUTY, ISOMETRIC, LENGTHENING, VO2MAX_FRACTION = range(len(Effort._fields))
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def plan(
         masses = np.array([masses_kg[g] for g, _ in cell.members])
         per_cell.append(_pooled(np.stack([efforts[:, m, s] for m, s in places], axis=1), masses))
     stacked = np.stack(per_cell, axis=1)
-    stacked[:, :, OXYGEN_LOAD] = np.array([around.vo2max_fraction for around in demand.circumstances])[
+    stacked[:, :, VO2MAX_FRACTION] = np.array([around.vo2max_fraction for around in demand.circumstances])[
         :, None
     ]
     return Plan(np.asarray(demand.edges_s, float), arounds, stacked, cells)

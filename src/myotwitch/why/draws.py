@@ -68,15 +68,14 @@ def _drawn(human: Human, reference: Human, path: tuple[str, ...], x: float, abse
 def evened(humans: list[Human], reference: Human, seed: int) -> list[Human]:
     """The same bodies with a few numbers drawn evenly: those that random draws leave a cause's share most uncertain by."""
     many, random = len(humans), np.random.default_rng([seed, 31])
-    together = even_points(seed, many, 2 * len(_TOGETHER))
+    values, absents = np.hsplit(even_points(seed, many, 2 * len(_TOGETHER)), 2)
     strata = [(random.permutation(many) + random.random(many)) / many for _ in range(2 * len(_ALONE))]
-    points = np.column_stack([together, *strata])
-    order = [*range(len(_TOGETHER)), *range(2 * len(_TOGETHER), 2 * len(_TOGETHER) + len(_ALONE))]
+    values = np.column_stack([values, *strata[: len(_ALONE)]])
+    absents = np.column_stack([absents, *strata[len(_ALONE) :]])
     found = []
-    for human, point in zip(humans, points, strict=True):
-        for path, i in zip((*_TOGETHER, *_ALONE), order, strict=True):
-            apart = len(_TOGETHER) if i < 2 * len(_TOGETHER) else len(_ALONE)
-            human = _drawn(human, reference, path, float(point[i]), float(point[i + apart]))
+    for human, of_one, absent in zip(humans, values, absents, strict=True):
+        for path, x, lacks in zip((*_TOGETHER, *_ALONE), of_one, absent, strict=True):
+            human = _drawn(human, reference, path, float(x), float(lacks))
         found.append(human)
     return found
 
