@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from calibration import Row, changed, fit, show
-from two_bodies import CYCLING, KNEE_PER_W, LEGS, follow, reference
+from two_bodies import CYCLING, KNEE_PER_W, LEGS, ROWING, follow, reference
 
 from myotwitch.course.human import Human
 
@@ -78,9 +78,7 @@ def rows(humans: Sequence[Human]) -> list[Row]:
     row("femoral venous K, 1-min run, mM from rest", v[1] - v[0], 4.55, 0.5, "medbo1994")
     row("femoral venous K 3 min after, mM from rest", v[2] - v[0], -0.49, 0.12, "medbo1994")
     row("femoral venous K 9 min after, mM from rest", v[3] - v[0], -0.33, 0.15, "medbo1994")
-    rowing = dict.fromkeys(
-        (*LEGS, "erector_spinae", "latissimus", "biceps_brachii", "trapezius", "deltoid", "forearm"), 0.30
-    )
+    rowing = dict.fromkeys((*LEGS, *ROWING), 0.30)
     s = follow(humans, [(436, 1.1, 1540, rowing), (2400, 0, 0, {})], [0, 90, 436, 436 + 300, 436 + 1800])
     a = s.plasma_potassium_mM.T
     row("arterial K, rowing, 90 s, mM from rest", a[1] - a[0], 2.24, 0.5, "atanasovska2014")

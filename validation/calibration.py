@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import least_squares
 
 from myotwitch.course.human import Human
+from myotwitch.provenance import with_numbers
 
 Prior = Mapping[tuple[str, str], tuple[float, float]]
 
@@ -24,11 +25,6 @@ class Row(NamedTuple):
     source: str
 
 
-def _replaced(whole: Any, changes: Mapping[str, Mapping[str, float]]) -> Any:
-    parts = {part: dataclasses.replace(getattr(whole, part), **new) for part, new in changes.items()}
-    return dataclasses.replace(whole, **parts)
-
-
 def changed(human: Human, prior: Prior, x: Sequence[float]) -> Human:
     """A human whose numbers, named by part and field, are the prior medians times exp(x): the body's, or those of all muscles."""
     changes: dict[str, dict[str, float]] = {}
@@ -36,8 +32,8 @@ def changed(human: Human, prior: Prior, x: Sequence[float]) -> Human:
         changes.setdefault(part, {})[name] = median * float(np.exp(v))
     of_body = {part: new for part, new in changes.items() if hasattr(human.body, part)}
     of_muscle = {part: new for part, new in changes.items() if part not in of_body}
-    muscles = {group: _replaced(m, of_muscle) for group, m in human.muscles.items()}
-    return dataclasses.replace(human, muscles=muscles, body=_replaced(human.body, of_body))
+    muscles = {group: with_numbers(m, of_muscle) for group, m in human.muscles.items()}
+    return dataclasses.replace(human, muscles=muscles, body=with_numbers(human.body, of_body))
 
 
 def number(human: Human, part: str, name: str) -> float:

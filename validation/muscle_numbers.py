@@ -103,11 +103,9 @@ def lactate_released_share() -> float:
 def lactate_half_min() -> float:
     """Minutes until half of the muscle's lactate over rest is gone after exhausting cycling."""
     seen = p.exhausting_cycling()
-    over = seen.state(MUSCLE, "lactate_mM")[0] - 1.0
-    left = over[seen.futures.times_s >= 360] / at(seen, over[None], 360)
-    after = seen.futures.times_s[seen.futures.times_s >= 360]
-    past = int(np.argmax(left <= 0.5))
-    return float(np.interp(0.5, left[past : past - 2 : -1], after[past : past - 2 : -1]) - 360.0) / 60.0
+    over = seen.state(MUSCLE, "lactate_mM") - 1.0
+    first, last = at(seen, over, 360), at(seen, over, 2160)
+    return time_to(seen, over, 360, 2160, 0.5 * first / (first - last)) / 60.0
 
 
 def press_share(begin_s: float, end_s: float) -> float:

@@ -15,7 +15,7 @@ import math
 import re
 import unicodedata
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -36,6 +36,7 @@ __all__ = [
     "sourced",
     "values",
     "varied",
+    "with_numbers",
 ]
 
 ASSUMED = "assumed"
@@ -232,6 +233,12 @@ def redrawn(parameters: P, name: str, z: float, absent: float) -> float:
     """
     origin = {field.name: field.metadata for field in dataclasses.fields(parameters)}[name][_ORIGIN]
     return _draw(cast(Origin, origin), getattr(parameters, name), min(2.5, max(-2.5, z)), absent)
+
+
+def with_numbers(parameters: P, changes: Mapping[str, Mapping[str, float]]) -> P:
+    """The same set with other numbers in some of its parts, told as {part: {name: number}}."""
+    parts = {part: dataclasses.replace(getattr(parameters, part), **new) for part, new in changes.items()}
+    return dataclasses.replace(parameters, **parts)
 
 
 def varied(parameters: P, random: np.random.Generator) -> P:

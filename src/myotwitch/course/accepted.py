@@ -7,13 +7,12 @@ use. It stops being true for muscles far from the young men of those papers.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 from importlib import resources
 from typing import TypeVar
 
-from myotwitch.provenance import Parameters
+from myotwitch.provenance import Parameters, with_numbers
 
 __all__ = ["how_many", "with_accepted"]
 
@@ -39,5 +38,4 @@ def with_accepted(drawn: P, usual: P, index: int) -> P:
     for (part, name), ratio in zip(fields, ratios[index], strict=True):
         if hasattr(usual, part):
             changes.setdefault(part, {})[name] = getattr(getattr(usual, part), name) * ratio
-    parts = {part: dataclasses.replace(getattr(drawn, part), **new) for part, new in changes.items()}
-    return dataclasses.replace(drawn, **parts)
+    return with_numbers(drawn, changes)

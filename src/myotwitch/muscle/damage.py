@@ -129,15 +129,19 @@ def severity(damage: float, susceptibility: float, p: Damage) -> float:
 
 
 @physics
+def _unprotected(protection: float) -> float:
+    return 1.0 - min(max(protection, 0.0), 1.0)
+
+
+@physics
 def strain_per_s(lengthening: float, duty: float, force: float, protection: float, p: Damage) -> float:
     """Damaging strain, per second: with the fourth power of the active force, so that long light work stays mild.
 
     The power is assumed: half of the maximal load damages far less than half as much in the days
     after (Nosaka & Newton 2002), and 45 min of downhill running cost 15 % of force.
     """
-    unprotected = 1.0 - min(max(protection, 0.0), 1.0)
     square = force * force
-    return p.gain_per_s * lengthening * duty * square * square * unprotected
+    return p.gain_per_s * lengthening * duty * square * square * _unprotected(protection)
 
 
 @physics
@@ -157,7 +161,7 @@ def injury_rate(y: Injury, lengthening: float, duty: float, force: float, usual_
     """
     strain = susceptibility * strain_per_s(lengthening, duty, force, y.protection, p)
     lost = strain * (1.0 - y.damage / p.largest)
-    unprotected = 1.0 - min(max(y.protection, 0.0), 1.0)
+    unprotected = _unprotected(y.protection)
     leaked = p.kinase_mild_IU_per_L_per_kg * y.leak / p.leak_s
     emptied = p.kinase_severe_IU_per_L_per_kg * y.emptying / p.emptying_s
     return Injury(
