@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import functools
 
-import numpy as np
 from body_protocols import MAN, preston
 from body_runs_whole import Lab, Seen
+from scipy.optimize import brentq
 
 from myotwitch.handover import Intake
 from myotwitch.person import Person
@@ -21,10 +21,13 @@ def _salty(litres: float, sodium_mM: float) -> Intake:
 
 @functools.cache
 def _minutes_to_lose(percent: float) -> float:
-    lab = Lab(MAN).night().stay(60.0).work(200.0, 600.0, 34.0, humidity=0.6, wind=0.5)
-    course = lab.run()
-    lost = sum(course.columns[f"{way}_L"] - course.at(f"{way}_L", 660.0) for way in ("sweat", "insensible"))
-    return float(np.interp(0.01 * percent * MAN.mass_kg, lost, course.minutes)) - 660.0
+    """Work after which that share of body mass is missing when sweating has ended and people are weighed, ten minutes later."""
+
+    def lost_L(minutes: float) -> float:
+        course = Lab(MAN).night().stay(60.0).work(minutes, 600.0, 34.0, humidity=0.6, wind=0.5).stay(10.0).run()
+        return sum(course.change(f"{way}_L", 660.0, 670.0 + minutes) for way in ("sweat", "insensible"))
+
+    return brentq(lambda minutes: lost_L(minutes) - 0.01 * percent * MAN.mass_kg, 20.0, 120.0, xtol=0.5)
 
 
 @functools.cache
