@@ -10,7 +10,7 @@ import dataclasses
 import functools
 
 import numpy as np
-from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, ROWING, SPRINT, Piece, Seen, follow, reference
+from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, ROWING, SPRINT, Piece, Seen, as_read, follow, reference
 
 from myotwitch.handover import Intake
 from myotwitch.history.strength import Lifting
@@ -38,6 +38,11 @@ def knee(watts: float, seconds: float) -> Piece:
 def legs(seconds: float, share: float, watts: float, activation: float) -> Piece:
     """Cycling or running with both legs."""
     return Piece(seconds, share, watts, dict.fromkeys(LEGS, activation))
+
+
+def run(seconds: float, speed: float, grade: float = 0.0, person: Person = PERSON, activity: str = "running") -> Piece:
+    """A run on the road, as the product reads it."""
+    return as_read(person, seconds, activity, speed_m_per_s=speed, grade=grade)
 
 
 @functools.cache
@@ -268,15 +273,8 @@ def second_bout() -> Seen:
 
 @functools.cache
 def downhill() -> Seen:
-    """45 min of running downhill in the unaccustomed."""
-    work = {
-        "quadriceps": (0.5, 0.35, 0.0, 0.7),
-        "gastrocnemius": (0.5, 0.35, 0.0, 0.5),
-        "soleus": (0.5, 0.35, 0.0, 0.5),
-    }
-    return follow(
-        [reference(PERSON, 0.0)], [Piece(2700, 0.5, 600, work), Piece(3 * DAY)], [0, 2700, 2700 + DAY]
-    )
+    """45 min of running down 10 % in the unaccustomed."""
+    return follow([reference(PERSON, 0.0)], [run(2700, 2.8, -0.10), Piece(3 * DAY)], [0, 2700, 2700 + DAY])
 
 
 @functools.cache
@@ -290,15 +288,13 @@ def box_stepping() -> Seen:
 @functools.cache
 def level_run() -> Seen:
     """An hour of level running in people who run."""
-    work = {"gastrocnemius": (0.6, 0.42, 0.0, 0.0), "soleus": (0.6, 0.42, 0.0, 0.0)}
-    return follow([reference()], [Piece(3600, 0.65, 800, work), Piece(4 * HOUR)], [0, 3600, 3600 + 2 * HOUR])
+    return follow([reference()], [run(3600, 2.9), Piece(4 * HOUR)], [0, 3600, 3600 + 2 * HOUR])
 
 
 @functools.cache
 def marathon() -> Seen:
-    """Four hours of running, usual protection."""
-    work = dict.fromkeys(("quadriceps", "hamstrings", "gastrocnemius", "soleus"), (0.4, 0.35, 0.0, 0.3))
-    return follow([reference()], [Piece(4 * HOUR, 0.65, 800, work), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR])
+    """A marathon in four hours, usual protection."""
+    return follow([reference()], [run(4 * HOUR, 42195 / (4 * HOUR)), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR])
 
 
 @functools.cache
@@ -310,6 +306,5 @@ def knee_warming() -> Seen:
 
 @functools.cache
 def jog() -> Seen:
-    """15 min of easy running."""
-    work = {"gastrocnemius": 0.25, "soleus": 0.3, "quadriceps": 0.18, "hamstrings": 0.14, "gluteals": 0.12}
-    return follow([reference()], [Piece(900, 0.5, 650, work)], [0, 900])
+    """15 min of easy running on a treadmill."""
+    return follow([reference()], [as_read(PERSON, 900, "treadmill_running", 21.0, speed_m_per_s=2.5)], [0, 900])

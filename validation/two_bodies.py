@@ -23,6 +23,10 @@ from myotwitch.course.plan import plan
 from myotwitch.course.result import body_columns
 from myotwitch.course.solve import Futures, solve
 from myotwitch.handover import MUSCLES, SIDES, Demand
+from myotwitch.history.pieces import session_pieces
+from myotwitch.history.session import Session, Work
+from myotwitch.history.surroundings import Surroundings, air_in_session
+from myotwitch.history.timeline import Weather
 from myotwitch.muscle import blood_flow
 from myotwitch.muscle.whole import MuscleReadout, MuscleState, muscle_for, readout
 from myotwitch.person import Person
@@ -54,6 +58,18 @@ class Piece(NamedTuple):
     metabolic_rate_W: float = 0.0
     active: Active = NOTHING
     around: Mapping[str, Any] = NOTHING
+
+
+def as_read(person: Person, seconds: float, activity: str, air_C: float = 15.0, **told: Any) -> Piece:
+    """What the product reads in a told stretch of work: every muscle's effort, the body's turnover, the air around."""
+    work = Work(seconds, activity, **told)
+    (read,) = session_pieces(Session((work,)), person)
+    air = air_in_session(read, Weather(air_C, 0.6, 1.5, "none"), None, True, Surroundings())
+    active = {
+        name: tuple(float(x) for x in read.effort[i, 0]) for i, name in enumerate(MUSCLES) if read.effort[i, 0, 0] > 0
+    }
+    around = air._asdict() | {"external_work_W": read.external_work_W}
+    return Piece(seconds, read.vo2max_fraction, read.metabolic_rate_W, active, around)
 
 
 @functools.cache

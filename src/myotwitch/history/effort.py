@@ -52,11 +52,12 @@ def no_effort() -> np.ndarray:
 
 def continuous_effort(
     muscles: Mapping[str, float], ratio: float, duty: float, lengthening: float, held: frozenset[str],
-    tilt: Mapping[str, float],
+    tilt: Mapping[str, float], stretched: Mapping[str, float],
 ) -> np.ndarray:  # fmt: skip
     """Effort of continuous work, shape (20, 2, 4).
 
-    muscles: mean activations at ratio 1; tilt: factors for single muscles (hills).
+    muscles: mean activations at ratio 1; tilt, stretched: factors of activation (hills) and of lengthening
+    for single muscles.
     """
     effort = no_effort()
     for name, mean in muscles.items():
@@ -64,7 +65,8 @@ def continuous_effort(
         if activation <= 0:
             continue
         force = min(1.0, activation / duty)
-        effort[_PLACE[name], :, :] = (force, min(1.0, activation / force), float(name in held), lengthening)
+        longer = min(1.0, lengthening * stretched.get(name, 1.0))
+        effort[_PLACE[name], :, :] = (force, min(1.0, activation / force), float(name in held), longer)
     return effort
 
 

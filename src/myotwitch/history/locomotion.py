@@ -67,20 +67,20 @@ class Locomotion(Parameters):
         note="grade at which the lengthening share has reached its downhill or uphill value",
     )
     lengthening_level: float = sourced(
-        0.45, "", ASSUMED, spread=(0.35, 0.55), note="running on the flat; the project's default table"
+        0.065, "", ASSUMED, spread=(0.04, 0.10), note="running on the flat; the project's default table"
     )
     lengthening_downhill: float = sourced(
-        0.70,
+        0.36,
         "",
         ASSUMED,
-        spread=(0.55, 0.85),
+        spread=(0.24, 0.5),
         note="the project's default table; no stride study of it was read",
     )
     lengthening_uphill: float = sourced(
-        0.20,
+        0.02,
         "",
         ASSUMED,
-        spread=(0.1, 0.3),
+        spread=(0.0, 0.04),
         note="the project's default table; no stride study of it was read",
     )
 

@@ -69,7 +69,8 @@ class Activity:
     """One row of the activity table.
 
     met: usual energy turnover, MET (1.163 W/kg), of Compendium row `code`. muscles: mean activation
-    over the whole cycle at `muscle_met`. wind_m_per_s: own air speed, None for the body's speed.
+    over the whole cycle at `muscle_met`. stretched: factors of `lengthening` for single muscles.
+    wind_m_per_s: own air speed, None for the body's speed.
     by: what sets the intensity, best first. speeds: (m/s, MET) pairs. gait: "run", "walk" or "".
     """
 
@@ -81,6 +82,7 @@ class Activity:
     muscles: Mapping[str, float]
     duty: float
     lengthening: float
+    stretched: Mapping[str, float]
     held: frozenset[str]
     by: tuple[str, ...]
     gait: str
@@ -109,7 +111,7 @@ def activities() -> Mapping[str, Activity]:
     for key, row in rows.items():
         above = full[row["like"]] if "like" in row else {}
         own = {**above, **row}
-        for table in ("muscles", "downhill", "uphill"):
+        for table in ("muscles", "downhill", "uphill", "stretched"):
             own[table] = {**above.get(table, {}), **row.get(table, {})}
         if "like" in row:
             same = above.get("muscle_met", above["met"])
@@ -134,6 +136,7 @@ def _activity(key: str, row: dict[str, Any]) -> Activity:
         muscles={name: float(a) for name, a in row["muscles"].items()},
         duty=float(row["duty"]),
         lengthening=float(row["lengthening"]),
+        stretched=row["stretched"],
         held=frozenset(row.get("held", ())),
         by=tuple(row["by"]),
         gait=row.get("gait", ""),

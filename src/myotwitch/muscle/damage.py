@@ -27,7 +27,7 @@ class Damage(Parameters):
     """From lengthening to soreness, force loss and enzyme."""
 
     gain_per_s: float = sourced(
-        5.0e-3, "1/s", ASSUMED, spread=(2.0e-3, 1.0e-2),
+        3.4e-3, "1/s", ASSUMED, spread=(1.5e-3, 7.0e-3),
         note="damage per second of maximal lengthening in an unaccustomed muscle; about 100 s of it in ten sets gave -26 % in knee extensors, 100 drop jumps about as much",
     )  # fmt: skip
     largest: float = sourced(
@@ -85,7 +85,7 @@ class Damage(Parameters):
         note="resting plasma creatine kinase of active adults, remembered",
     )
     kinase_mild_IU_per_L_per_kg: float = sourced(
-        1000.0, "enzyme_unit/L/kg", ASSUMED, spread=(300.0, 3000.0),
+        800.0, "enzyme_unit/L/kg", ASSUMED, spread=(250.0, 2500.0),
         note="per kg of muscle and unit of disturbance; gives some 340 IU/L at 24 h after maximal lengthening of one thigh's knee extensors; people differ a hundredfold (Nosaka & Clarkson 1996)",
     )  # fmt: skip
     kinase_severe_IU_per_L_per_kg: float = sourced(
@@ -140,8 +140,7 @@ def strain_per_s(lengthening: float, duty: float, force: float, protection: floa
     The power is assumed: half of the maximal load damages far less than half as much in the days
     after (Nosaka & Newton 2002), and 45 min of downhill running cost 15 % of force.
     """
-    square = force * force
-    return p.gain_per_s * lengthening * duty * square * square * _unprotected(protection)
+    return p.gain_per_s * lengthening * duty * force * force * _unprotected(protection)
 
 
 @physics

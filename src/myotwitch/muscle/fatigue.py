@@ -54,10 +54,10 @@ class Fatigue(Parameters):
         0.9, "mM", ASSUMED, spread=(0.7, 1.2), note="steepness of the same, rodent muscle"
     )
     force_without_glycogen: float = sourced(
-        0.6,
+        0.8,
         "",
         ASSUMED,
-        spread=(0.45, 0.75),
+        spread=(0.65, 0.9),
         note="capacity left when glycogen is gone; remembered from prolonged cycling",
     )
     glycogen_half_mmol_per_kg: float = sourced(
