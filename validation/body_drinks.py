@@ -24,7 +24,9 @@ def _minutes_to_lose(percent: float) -> float:
     """Work after which that share of body mass is missing when sweating has ended and people are weighed, ten minutes later."""
 
     def lost_L(minutes: float) -> float:
-        course = Lab(MAN).night().stay(60.0).work(minutes, 600.0, 34.0, humidity=0.6, wind=0.5).stay(10.0).run()
+        course = (
+            Lab(MAN).night().stay(60.0).work(minutes, 600.0, 34.0, humidity=0.6, wind=0.5).stay(10.0).run()
+        )
         return sum(course.change(f"{way}_L", 660.0, 670.0 + minutes) for way in ("sweat", "insensible"))
 
     return brentq(lambda minutes: lost_L(minutes) - 0.01 * percent * MAN.mass_kg, 20.0, 120.0, xtol=0.5)

@@ -1,7 +1,7 @@
 """The body beside other programs: the cases of ISO 7933, its scheme in pythermalcomfort, and JOS-3.
 
 ISO's scheme is another controller than ours, so its cases check heat exchange, not people. Its own
-sweat limits, wetness and clothes are put into ours; its core has no relative load, so a share of an
+sweat limits and skin are put into ours; its core has no relative load, so a share of an
 average VO2max stands in.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +21,6 @@ from myotwitch.person import Person
 
 JUDGE = Path(__file__).parent / "results" / "phs.json"
 SKIN_W_PER_MET_M2 = 58.15
-STILL_AIR = 0.111
-"""Insulation of still air round a bare body, m² K/W (ISO 7933)."""
 
 
 class Case(NamedTuple):
@@ -58,47 +55,20 @@ CASES_2023 = {
 }  # fmt: skip
 
 
-class Worn(NamedTuple):
-    """Clothes as a moving wearer has them: insulation in clo, and how well they pass vapour beside it."""
-
-    clo: float
-    vapour: float
-
-
-def moving(case: Case) -> Worn:
-    """ISO 7933's correction of clothes and air layer for wind and for the walk that belongs to the metabolic rate.
-
-    Our own equations keep a still wearer's clothes and put movement into one number, so here that number is
-    what makes total resistance to heat and to vapour that of ISO.
-    """
-    heat = case.watts / WORKER.surface_m2
-    walk = min(0.0052 * (heat - 58.0), 0.7)
-    wind = min(case.wind, 3.0)
-    worn = min(1.0, 1.044 * math.exp((0.066 * wind - 0.398) * wind + (0.094 * walk - 0.378) * walk))
-    air = min(1.0, math.exp((0.047 * case.wind - 0.472) * case.wind + (0.117 * walk - 0.342) * walk))
-    total = worn if case.clothing > 0.6 else ((0.6 - case.clothing) * air + case.clothing * worn) / 0.6
-    area = 1.0 + 0.28 * case.clothing
-    whole = (0.155 * case.clothing + STILL_AIR / area) * total
-    layer = whole - air * STILL_AIR / area
-    passes = min(0.9, 0.38 * ((2.6 * total - 6.5) * total + 4.9))
-    convection = 3.5 + 5.2 * case.wind if case.wind <= 1.0 else 8.7 * case.wind**0.6
-    return Worn(layer / 0.155, layer / (whole / passes - 1.0 / (area * convection)))
-
-
 @functools.cache
 def as_iso(case: Case, of_2004: bool = False) -> tuple[float, float]:
-    """(sweat in g, core in °C) of our heat exchange under ISO's limits of sweat, ISO's clothes and ISO's core at work."""
-    human, worn = laboratory(WORKER), moving(case)
+    """(sweat in g, core in °C) of our heat exchange under ISO's limits of sweat, ISO's skin and ISO's core at work."""
+    human = laboratory(WORKER)
     heat = case.watts / WORKER.surface_m2
     most = min(400.0, max(250.0, (heat - 32.0) * WORKER.surface_m2)) if of_2004 else 400.0
     warm = dataclasses.replace(
-        human.body.heat, acclimation_told=float(case.acclimatised), most_sweat_W_per_m2=most, clothing_vapour=worn.vapour,
+        human.body.heat, acclimation_told=float(case.acclimatised), most_sweat_W_per_m2=most, cooler_at_work=0.0,
         hypohydration_per_percent=0.0, core_per_percent_lost=0.0, acclimation_gain=0.0,
         core_at_no_load_C=36.6 + 0.0036 * heat, core_per_load_C=0.0,
     )  # fmt: skip
     human = dataclasses.replace(human, body=dataclasses.replace(human.body, heat=warm))
     lab = Lab(WORKER, human).work(case.minutes, case.watts, case.air_C, humidity=case.humidity, wind=case.wind,
-                                  clothing=worn.clo, radiant_C=case.radiant_C, drink=Intake(water_L_per_s=6.0))  # fmt: skip
+                                  clothing=case.clothing, radiant_C=case.radiant_C, drink=Intake(water_L_per_s=6.0))  # fmt: skip
     course = lab.run()
     return 1000.0 * course.at("sweat_L", case.minutes), course.at("core_C", case.minutes)
 

@@ -10,7 +10,19 @@ import dataclasses
 import functools
 
 import numpy as np
-from two_bodies import CYCLING, KNEE_PER_W, LEGS, PERSON, ROWING, SPRINT, Piece, Seen, as_read, follow, reference
+from two_bodies import (
+    CYCLING,
+    KNEE_PER_W,
+    LEGS,
+    PERSON,
+    ROWING,
+    SPRINT,
+    Piece,
+    Seen,
+    as_read,
+    follow,
+    reference,
+)
 
 from myotwitch.handover import Intake
 from myotwitch.history.strength import Lifting
@@ -40,7 +52,9 @@ def legs(seconds: float, share: float, watts: float, activation: float) -> Piece
     return Piece(seconds, share, watts, dict.fromkeys(LEGS, activation))
 
 
-def run(seconds: float, speed: float, grade: float = 0.0, person: Person = PERSON, activity: str = "running") -> Piece:
+def run(
+    seconds: float, speed: float, grade: float = 0.0, person: Person = PERSON, activity: str = "running"
+) -> Piece:
     """A run on the road, as the product reads it."""
     return as_read(person, seconds, activity, speed_m_per_s=speed, grade=grade)
 
@@ -294,7 +308,9 @@ def level_run() -> Seen:
 @functools.cache
 def marathon() -> Seen:
     """A marathon in four hours, usual protection."""
-    return follow([reference()], [run(4 * HOUR, 42195 / (4 * HOUR)), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR])
+    return follow(
+        [reference()], [run(4 * HOUR, 42195 / (4 * HOUR)), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR]
+    )
 
 
 @functools.cache
@@ -307,4 +323,6 @@ def knee_warming() -> Seen:
 @functools.cache
 def jog() -> Seen:
     """15 min of easy running on a treadmill."""
-    return follow([reference()], [as_read(PERSON, 900, "treadmill_running", 21.0, speed_m_per_s=2.5)], [0, 900])
+    return follow(
+        [reference()], [as_read(PERSON, 900, "treadmill_running", 21.0, speed_m_per_s=2.5)], [0, 900]
+    )

@@ -35,7 +35,9 @@ def road_run(hours: float, metres: float, person: Person = RUNNER) -> Seen:
     return follow([reference(person, accustomed)], [run, Piece(HOUR)], p.every(300, (hours + 1) * HOUR))
 
 
-def after_run(hours: float, metres: float, later_s: float = SOON_S, group: str = MUSCLE, person: Person = RUNNER) -> float:
+def after_run(
+    hours: float, metres: float, later_s: float = SOON_S, group: str = MUSCLE, person: Person = RUNNER
+) -> float:
     """Change of maximal force after a road run, %."""
     return damage(road_run(hours, metres, person), hours * HOUR + later_s, group)
 

@@ -66,7 +66,9 @@ def as_read(person: Person, seconds: float, activity: str, air_C: float = 15.0, 
     (read,) = session_pieces(Session((work,)), person)
     air = air_in_session(read, Weather(air_C, 0.6, 1.5, "none"), None, True, Surroundings())
     active = {
-        name: tuple(float(x) for x in read.effort[i, 0]) for i, name in enumerate(MUSCLES) if read.effort[i, 0, 0] > 0
+        name: tuple(float(x) for x in read.effort[i, 0])
+        for i, name in enumerate(MUSCLES)
+        if read.effort[i, 0, 0] > 0
     }
     around = air._asdict() | {"external_work_W": read.external_work_W}
     return Piece(seconds, read.vo2max_fraction, read.metabolic_rate_W, active, around)

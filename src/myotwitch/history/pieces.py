@@ -80,7 +80,12 @@ def _work(part: Work, session: Session, person: Person, p: WorkNumbers, known_of
         place=row.place,
         upright=0.0 if row.place == "water" else 1.0,
         effort=continuous_effort(
-            row.muscles, found.effort_ratio * p.activation_scale, row.duty, found.lengthening, row.held, tilt,
+            row.muscles,
+            found.effort_ratio * p.activation_scale,
+            row.duty,
+            found.lengthening,
+            row.held,
+            tilt,
             row.stretched,
         ),
         kind=row.key,
