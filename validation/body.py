@@ -9,6 +9,7 @@ import sys
 import time
 
 import body_drinks
+import body_heat
 import body_other_programs
 import body_population
 import body_protocols
@@ -18,7 +19,7 @@ from observation_rows import OBSERVATIONS, judged_rows, keep, read_rows, summary
 
 SIMULATIONS = (
     body_protocols.SIMULATIONS | body_population.SIMULATIONS | body_other_programs.SIMULATIONS
-    | body_races.SIMULATIONS | body_drinks.SIMULATIONS
+    | body_races.SIMULATIONS | body_drinks.SIMULATIONS | body_heat.SIMULATIONS
 )  # fmt: skip
 
 

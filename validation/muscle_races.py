@@ -31,8 +31,7 @@ SOON_S = 300.0
 def road_run(hours: float, metres: float, person: Person = RUNNER) -> Seen:
     """A run on the road in people who run, then an hour of rest."""
     run = p.run(hours * HOUR, metres / (hours * HOUR), person=person)
-    accustomed = 0.8 if person is ELITE else None
-    return follow([reference(person, accustomed)], [run, Piece(HOUR)], p.every(300, (hours + 1) * HOUR))
+    return follow([reference(person)], [run, Piece(HOUR)], p.every(300, (hours + 1) * HOUR))
 
 
 def after_run(

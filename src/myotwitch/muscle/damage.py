@@ -4,7 +4,7 @@ Force loss, soreness and creatine kinase are separate states with one cause, bec
 not proportional in people (soreness needs no visible damage). Severe damage adds a late wave of
 enzyme from dying fibres and heals over weeks; arms reach it at a smaller loss than legs. A bout
 protects against the next for weeks; a usual level of training keeps its protection. No human
-dose-response model exists; gains are assumed, times are read. Light loads cost more force at once than here.
+dose-response model exists; gains are assumed, times are read.
 Sources: Howell 1993, Nosaka & Clarkson 1996, Nosaka & Newton 2002, Nosaka 2001, Mizumura & Taguchi 2016.
 """
 
@@ -28,7 +28,7 @@ class Damage(Parameters):
 
     gain_per_s: float = sourced(
         3.4e-3, "1/s", ASSUMED, spread=(1.5e-3, 7.0e-3),
-        note="damage per second of maximal lengthening in an unaccustomed muscle; about 100 s of it in ten sets gave -26 % in knee extensors, 100 drop jumps about as much",
+        note="damage per second of maximal lengthening in an unaccustomed muscle; set by hand to -26 % in knee extensors after ten sets and -40 % in elbow flexors (calibrated)",
     )  # fmt: skip
     largest: float = sourced(
         0.7, "", ASSUMED, spread=(0.6, 0.8), note="no bout takes all force; severe bouts 50 to 70 %"
@@ -86,7 +86,7 @@ class Damage(Parameters):
     )
     kinase_mild_IU_per_L_per_kg: float = sourced(
         800.0, "enzyme_unit/L/kg", ASSUMED, spread=(250.0, 2500.0),
-        note="per kg of muscle and unit of disturbance; gives some 340 IU/L at 24 h after maximal lengthening of one thigh's knee extensors; people differ a hundredfold (Nosaka & Clarkson 1996)",
+        note="per kg of muscle and unit of disturbance; set by hand to 339 IU/L at 24 h after maximal lengthening of one thigh's knee extensors (calibrated); people differ a hundredfold (Nosaka & Clarkson 1996)",
     )  # fmt: skip
     kinase_severe_IU_per_L_per_kg: float = sourced(
         60000.0, "enzyme_unit/L/kg", ASSUMED, spread=(15000.0, 200000.0),
@@ -135,10 +135,10 @@ def _unprotected(protection: float) -> float:
 
 @physics
 def strain_per_s(lengthening: float, duty: float, force: float, protection: float, p: Damage) -> float:
-    """Damaging strain, per second: with the fourth power of the active force, so that long light work stays mild.
+    """Damaging strain, per second: with the square of the active force, as stretched springs store energy.
 
-    The power is assumed: half of the maximal load damages far less than half as much in the days
-    after (Nosaka & Newton 2002), and 45 min of downhill running cost 15 % of force.
+    The power was set on half of the maximal load, which costs seven to eleven tenths of the force at once and
+    far less three days later (Nosaka & Newton 2002); the fourth power gave a quarter of it.
     """
     return p.gain_per_s * lengthening * duty * force * force * _unprotected(protection)
 

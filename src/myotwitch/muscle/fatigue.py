@@ -54,11 +54,11 @@ class Fatigue(Parameters):
         0.9, "mM", ASSUMED, spread=(0.7, 1.2), note="steepness of the same, rodent muscle"
     )
     force_without_glycogen: float = sourced(
-        0.8,
+        0.85,
         "",
         ASSUMED,
-        spread=(0.65, 0.9),
-        note="capacity left when glycogen is gone; remembered from prolonged cycling",
+        spread=(0.7, 0.95),
+        note="capacity left when glycogen is gone; set by hand to marathon runners' knees (-26 %, Nicol 1991, calibrated), which 0.6 weakened twice as much",
     )
     glycogen_half_mmol_per_kg: float = sourced(
         40.0,
