@@ -39,8 +39,8 @@ def evaporation_left_percent() -> float:
     return 100.0 * calorimeter().at("sweat_W_per_m2", 130.0) / calorimeter().at("sweat_W_per_m2", 120.0)
 
 
-def heat_left() -> float:
-    """Rise of the core an hour after the end over that at the end; the body's whole heat is the core's here."""
+def rise_left() -> float:
+    """Rise of the core an hour after the end over that at the end."""
     return calorimeter().change("core_C", 60.0, 180.0) / calorimeter().change("core_C", 60.0, 120.0)
 
 
@@ -117,7 +117,9 @@ def half_hour(hot: bool) -> Seen:
     lab = Lab(person).stay(60.0)
     for power in (2.0, 1.0):
         watts = person.mass_kg * (3.1 + power / 0.258)
-        lab.work(15.0, watts, air_C, humidity=humidity, wind=STILL, clothing=0.2, outside_W=power * person.mass_kg)
+        lab.work(
+            15.0, watts, air_C, humidity=humidity, wind=STILL, clothing=0.2, outside_W=power * person.mass_kg
+        )
     return lab.run(1.0)
 
 
@@ -127,7 +129,7 @@ def _litres_per_h(hot: bool) -> float:
 
 SIMULATIONS = {
     "evaporation_left_percent": evaporation_left_percent,
-    "heat_left": heat_left,
+    "rise_left": rise_left,
     "core_per_percent_mild": lambda: core_per_percent(23.0),
     "core_per_percent_hot": lambda: core_per_percent(33.0),
     "jay_fit_rise_C": lambda: jay(True).change("core_C", 60.0, 120.0),

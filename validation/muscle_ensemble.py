@@ -21,7 +21,7 @@ from scipy.stats import chi2
 from two_bodies import reference
 
 PRIOR = {**potassium.PRIOR, **energy.PRIOR}
-SEED, WANTED, TRIED = 9, 40, 400
+SEED, WANTED, TRIED = 9, 32, 400
 FILE = Path(__file__).parent.parent / "src" / "myotwitch" / "course" / "accepted_sets.json"
 
 

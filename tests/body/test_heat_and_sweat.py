@@ -49,6 +49,49 @@ def test_core_follows_work_and_comes_back():
     assert 36.4 < body.now.core_C < 37.2
 
 
+def test_the_same_heat_per_mass_warms_fit_and_unfit_alike():
+    """Jay 2011: 0.87 °C in both at 7 W/kg, though it was 40 % of one maximum and 58 % of the other."""
+    fit, unfit = (
+        ran(24.8, 0.26, metabolic_rate_W=7.0 * 70.0, vo2max_fraction=share, wind_m_per_s=0.3) for share in (0.40, 0.58)
+    )  # fmt: skip
+    assert fit.now.core_C == pytest.approx(unfit.now.core_C, abs=0.02)
+    assert 37.4 < fit.now.core_C < 37.9
+
+
+def test_sweat_ends_sooner_than_the_core_comes_back():
+    """Kenny 2008: ten minutes after work a quarter of the evaporation is left, and most of the warmth."""
+    body = ran(30, 0.3, metabolic_rate_W=430.0, vo2max_fraction=0.35, wind_m_per_s=0.3)
+    sweat_then, core_then = body.state.sweat_W_per_m2, body.now.core_C
+    body.go(
+        Piece(600.0, body.lab(air_C=30.0, radiant_C=30.0, humidity=0.3, wind_m_per_s=0.3, clothing_clo=0.2))
+    )
+    assert body.state.sweat_W_per_m2 < 0.35 * sweat_then
+    assert body.now.core_C > core_then - 0.35
+
+
+def test_lost_water_warms_the_core_where_the_skin_is_warm():
+    """Buono & Wall 2000: twice as much per percent in air of 33 °C as of 23 °C; marathon runners in cool air: nothing."""
+    p, body = values(body_for(RUNNER)), Body(RUNNER)
+    around = body.lab(metabolic_rate_W=700.0)
+    by_skin = [
+        heat.core_equilibrium_C(skin_C, p.heat, p.size, around, 3.0) - heat.core_equilibrium_C(skin_C, p.heat, p.size, around, 0.0)
+        for skin_C in (28.0, 31.5, 35.3)
+    ]  # fmt: skip
+    assert by_skin[0] == pytest.approx(0.0, abs=0.01)
+    assert 1.5 * by_skin[1] < by_skin[2]
+
+
+def test_wind_and_movement_open_clothes():
+    """ISO 7933: insulation falls and permeability rises; nothing changes for a still person in still air."""
+    p, body = values(body_for(RUNNER)), Body(RUNNER)
+    still = heat.worn_as(58.0, p.heat, body.lab(wind_m_per_s=0.0, clothing_clo=0.5))
+    runs = heat.worn_as(500.0, p.heat, body.lab(wind_m_per_s=3.0, clothing_clo=0.5))
+    assert (still.air, still.still) == pytest.approx((1.0, 1.0), abs=0.01)
+    assert still.passes == pytest.approx(0.38, abs=0.01)
+    assert runs.still < 0.6
+    assert runs.passes > 0.75
+
+
 def test_sweat_carries_the_heat_that_balance_requires():
     """Gagnon 2013: 93 % of the variance of steady sweat is the required evaporation; slope near 1."""
     required, found = [], []

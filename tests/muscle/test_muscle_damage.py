@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 from alone import REST, Course
 
+from myotwitch.handover import MUSCLES
+from myotwitch.history.pieces import session_pieces
+from myotwitch.history.session import Session, Work
 from myotwitch.muscle.damage import Damage, repair_per_s, severity
 from myotwitch.muscle.whole import muscle_for
 from myotwitch.person import Person
@@ -50,7 +53,7 @@ def test_soreness_comes_late_and_damage_at_once(knee):
 def test_enzyme_peaks_early_when_mild_and_late_when_severe(knee, elbow):
     """Drop jumps and knee extensors 24 to 48 h, elbow flexors 96 to 120 h; chosen 28 to 33 and 96 to 107."""
     mild = Course(
-        muscle_for("quadriceps", MAN, accustomed=0.0), None, [(2700, (0.5, 0.35, 0, 0.7)), (7 * DAY, REST)], points=600
+        muscle_for("quadriceps", MAN, accustomed=0.0), None, [(2700, (0.5, 0.35, 0, 0.25)), (7 * DAY, REST)], points=600
     )  # fmt: skip
     assert 28 < peak_hour(mild, "creatine_kinase_IU_per_L") < 34
     assert 96 < peak_hour(elbow, "creatine_kinase_IU_per_L") < 107
@@ -74,10 +77,15 @@ def test_the_same_loss_is_severe_in_an_arm_and_mild_in_a_thigh():
 
 
 def test_downhill_running_hurts_and_level_running_hardly():
-    """Maeo 2017, calibrated: 45 min downhill cost the thigh 14 to 17 % at 24 to 48 h."""
-    muscle = muscle_for("quadriceps", MAN, accustomed=0.0)
-    downhill = Course(muscle, None, [(2700, (0.5, 0.35, 0, 0.7)), (3 * DAY, REST)])
-    level = Course(muscle, None, [(2700, (0.4, 0.35, 0, 0.3)), (3 * DAY, REST)])
+    """Maeo 2017, calibrated: 45 min downhill cost the thigh 14 to 17 % at 24 to 48 h; as the product reads a run."""
+
+    def thigh(grade: float):
+        work = Work(2700.0, "running", speed_m_per_s=2.8, grade=grade)
+        (read,) = session_pieces(Session((work,)), MAN)
+        effort = tuple(read.effort[MUSCLES.index("quadriceps"), 0])
+        return Course(muscle_for("quadriceps", MAN, accustomed=0.0), None, [(2700, effort), (3 * DAY, REST)])
+
+    downhill, level = thigh(-0.10), thigh(0.0)
     assert 0.08 < downhill.at("damage", DAY + 2700) < 0.22
     assert level.at("damage", DAY) < 0.35 * downhill.at("damage", DAY)
 
@@ -102,14 +110,14 @@ def test_the_second_bout_two_weeks_later_is_kinder():
     assert enzyme[~early].max() < 0.5 * enzyme[early].max()
 
 
-def test_half_the_load_hurts_far_less_than_half():
-    """Nosaka & Newton 2002, the direction only."""
+def test_half_the_load_hurts_less():
+    """Nosaka & Newton 2002, calibrated: 0.7 to 1.1 of the full load's loss at once, at most 0.6 three days later."""
     muscle = muscle_for("biceps_brachii", MAN, accustomed=0.0)
     full, half = (
-        Course(muscle, None, [(30, (f, 0.5, 0, 1)), (90, REST)] * 6 + [(DAY, REST)]).at("damage", DAY)
+        Course(muscle, None, [(30, (f, 0.5, 0, 1)), (90, REST)] * 6 + [(3 * DAY, REST)]).at("damage", 3 * DAY)
         for f in (1.0, 0.5)
     )
-    assert half < 0.35 * full
+    assert 0.2 * full < half < 0.6 * full
 
 
 def test_the_accustomed_are_spared_and_shortening_harms_nobody():
