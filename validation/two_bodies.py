@@ -60,18 +60,27 @@ class Piece(NamedTuple):
     around: Mapping[str, Any] = NOTHING
 
 
+def session_as_read(person: Person, session: Session, weather: Weather) -> list[Piece]:
+    """What the product reads in a told session: every muscle's effort, the body's turnover, the air around."""
+    found = []
+    for read in session_pieces(session, person):
+        air = air_in_session(read, weather, None, True, Surroundings())
+        active = {
+            name: tuple(float(x) for x in read.effort[i, 0])
+            for i, name in enumerate(MUSCLES)
+            if read.effort[i, 0, 0] > 0
+        }
+        around = air._asdict() | {"external_work_W": read.external_work_W}
+        found.append(Piece(read.duration_s, read.vo2max_fraction, read.metabolic_rate_W, active, around))
+    return found
+
+
 def as_read(person: Person, seconds: float, activity: str, air_C: float = 15.0, **told: Any) -> Piece:
-    """What the product reads in a told stretch of work: every muscle's effort, the body's turnover, the air around."""
-    work = Work(seconds, activity, **told)
-    (read,) = session_pieces(Session((work,)), person)
-    air = air_in_session(read, Weather(air_C, 0.6, 1.5, "none"), None, True, Surroundings())
-    active = {
-        name: tuple(float(x) for x in read.effort[i, 0])
-        for i, name in enumerate(MUSCLES)
-        if read.effort[i, 0, 0] > 0
-    }
-    around = air._asdict() | {"external_work_W": read.external_work_W}
-    return Piece(seconds, read.vo2max_fraction, read.metabolic_rate_W, active, around)
+    """What the product reads in one told stretch of work."""
+    (piece,) = session_as_read(
+        person, Session((Work(seconds, activity, **told),)), Weather(air_C, 0.6, 1.5, "none")
+    )
+    return piece
 
 
 @functools.cache
