@@ -220,7 +220,7 @@ SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
 
 def test_script_in_every_text_field_stays_text(shared):
     browser = shared.browser
-    fields = ("activity", "minutes", "effort", "warmth", "mass", "ago", "words", "air", "humidity", "sun", "sex", "age", "height", "exertion",
+    fields = ("activity", "minutes", "effort", "warmth", "mass", "ago", "words", "air", "humidity", "sun", "sex", "age", "height", "exertion", "new",
               "start", "muscle", "side", "began", "lasted", "taps", "taps.seconds", "days", "settles", "drunk", "drink", "food", "coffee",
               "coffee_at", "alcohol", "sleep", "stress", "correct:squat")  # fmt: skip
     for where in ("happened", "read", "where", "day"):

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from myotwitch.course.human import Human
 from myotwitch.course.simulate import simulate
 from myotwitch.history.session import Session, Work
 from myotwitch.history.timeline import History, Weather
+from myotwitch.history.words import session_from_words
 from myotwitch.person import Person
 
 MAN = Person(sex="male", age_yr=30, mass_kg=75, height_cm=178, vo2max_mL_per_min_per_kg=50)
@@ -64,3 +66,28 @@ def test_a_match_of_soccer_leaves_half_of_the_glycogen():
     """Krustrup 2006: 194 of some 450 mmol/kg are used."""
     match = after(Work(5400.0, "soccer"))
     assert 0.4 < match.muscle("quadriceps", "right")["glycogen_fraction"].min() < 0.75
+
+
+def test_what_is_new_to_a_muscle_hurts_it_more_and_only_what_it_uses():
+    """A leg day as the first in months and as one of many; the arms stay what they were."""
+    day = session_from_words("squat 4x10 at 70 %, lunges 3x12", start=datetime(2026, 5, 2, 10, 0, tzinfo=UTC))
+    told = session_from_words(
+        "squat 4x10 at 70 %, lunges 3x12, first time in months", start=datetime(2026, 5, 2, 10, 0, tzinfo=UTC)
+    )
+    assert told.new
+    assert not day.new
+    used, new = (History(MAN, sessions=[session]) for session in (day, told))
+    fresh, trained = Human.of(new), Human.of(used)
+    assert fresh.muscles["quadriceps"].group.protection_at_start == 0.0
+    assert (
+        fresh.muscles["biceps_brachii"]
+        == trained.muscles["biceps_brachii"]
+        == Human.reference(MAN).muscles["biceps_brachii"]
+    )
+    first, usual = (simulate(history, hours=54.0, every_s=600.0) for history in (new, used))
+    assert worst_of_ten(first, "quadriceps") > 1.5 * worst_of_ten(usual, "quadriceps")
+    kinase = [
+        course.muscle("quadriceps", "right")["creatine_kinase_IU_per_L"].max() - 120.0
+        for course in (first, usual)
+    ]
+    assert kinase[0] > 3.0 * kinase[1]

@@ -42,7 +42,7 @@ def read_values(visit: Visit) -> dict[str, From]:
     """The editable values of "what we read": typed, else the file's, else empty."""
     found: dict[str, From] = {}
     history = _history(visit)
-    for name in ("start", "exertion", "heart_rate", "power", "air", "humidity", "sun", *_PERSON):
+    for name in ("start", "exertion", "new", "heart_rate", "power", "air", "humidity", "sun", *_PERSON):
         typed = visit.told(name)
         found[name] = From(typed, "you" if typed else "untold")
     if not visit.told("air") and visit.told("warmth"):
@@ -66,6 +66,8 @@ def read_values(visit: Visit) -> dict[str, From]:
     )
     if rpe and found["exertion"].source == "untold":
         found["exertion"] = From(f"{rpe[0]:g}", "file")
+    if history is not None and not visit.told("new") and any(session.new for session in history.sessions):
+        found["new"] = From("yes", "you")
     for name in ("heart_rate", "power"):
         if not visit.told(name):
             found[name] = From("use", "file")

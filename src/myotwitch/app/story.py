@@ -65,6 +65,8 @@ def _session(visit: Visit, now: datetime) -> Tables:
         row = {"file": name}
         if visit.told("exertion"):
             row["rpe"] = visit.told("exertion")
+        if visit.told("new"):
+            row["new"] = True
         if visit.told("start"):
             row["start"] = visit.told("start")
         renamed = {key[8:]: value.strip() for key, value in visit.fields.items() if key.startswith("correct:") and value.strip()}  # fmt: skip
@@ -80,6 +82,8 @@ def _session(visit: Visit, now: datetime) -> Tables:
     effort = visit.told("exertion") or visit.told("effort")
     if effort:
         row["rpe"] = effort
+    if visit.told("new"):
+        row["new"] = True
     ended = now - timedelta(hours=float(visit.told("ago") or "1"))
     lasted_s = _end_s(history_from_tables({"session": [row]}, {}))
     row["start"] = visit.told("start") or (ended - timedelta(seconds=lasted_s)).isoformat(timespec="minutes")
@@ -196,6 +200,8 @@ def observations_of(visit: Visit) -> dict[str, object]:
         told.setdefault("twitch_sites", [place.site])
     if visit.told("settles"):
         told.setdefault("settles_between_workouts", visit.told("settles"))
+    if visit.told("new"):
+        told.setdefault("exercise_unaccustomed", "yes")
     days = _days_since(visit)
     if days is not None:
         told.setdefault("days_since_onset", days)

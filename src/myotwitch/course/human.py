@@ -26,7 +26,8 @@ from myotwitch.body.whole import BodyParameters, body_for
 from myotwitch.course.accepted import how_many, with_accepted
 from myotwitch.course.links import Links
 from myotwitch.handover import MUSCLES
-from myotwitch.history.demand import usual_intake
+from myotwitch.history.demand import muscles_new_to, usual_intake
+from myotwitch.history.timeline import History
 from myotwitch.muscle.whole import MuscleParameters, muscle_for
 from myotwitch.person import Person
 from myotwitch.provenance import Origin, Parameters, likely, origins, varied
@@ -85,6 +86,19 @@ class Human:
             SpinalSource(),
             Noticing(),
             Links(),
+        )
+
+    @classmethod
+    def of(cls, history: History) -> Human:
+        """The person of a history; muscles that a session told as new uses have no usual protection."""
+        human = cls.reference(history.person)
+        fresh = muscles_new_to(history)
+        return dataclasses.replace(
+            human,
+            muscles={
+                group: muscle_for(group, history.person, 0.0) if group in fresh else muscle
+                for group, muscle in human.muscles.items()
+            },
         )
 
     def likely(self) -> Human:

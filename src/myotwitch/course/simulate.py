@@ -42,7 +42,7 @@ def simulate(
             f"every is {every_s:g} s.", allowed="at least 1 s and at most the whole course.",
             next_step='choose another spacing, such as --every "1 min".', door=Door.USAGE,
         )  # fmt: skip
-    human = human or Human.reference(history.person).likely()
+    human = human or Human.of(history).likely()
     after_s = hours * 3600.0
     actual = demand(history, before_s=BEFORE_S, after_s=after_s)
     rest = usual_demand(history, before_s=BEFORE_S, after_s=after_s)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from myotwitch.handover import Circumstances, Demand, Intake
+from myotwitch.handover import MUSCLES, Circumstances, Demand, Intake
 from myotwitch.history.effort import Piece, no_effort
 from myotwitch.history.intake import Dose, Drink, Meal, compose
 from myotwitch.history.pieces import WorkNumbers, metabolic_rate_W, piece, session_pieces
@@ -39,13 +39,14 @@ from myotwitch.person import Person
 from myotwitch.provenance import Parameters
 
 __all__ = [
-    "DemandNumbers", "demand", "local_second_of_day", "piece", "session_spans_s", "usual", "usual_demand",
+    "DemandNumbers", "demand", "local_second_of_day", "muscles_new_to", "piece", "session_spans_s", "usual", "usual_demand",
     "usual_intake",
 ]  # fmt: skip
 
 _LEAST_EDGE_S = 1.0
 _DOSE_S = 300.0  # a pill or a gulp; the stomach does not see the difference
 _FEWEST_S = 60.0
+_USED = 0.05
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,18 @@ def usual_intake(person: Person, numbers: DemandNumbers | None = None) -> Intake
     """Mean intake of a person's usual day, per second, food and drink together: what set points rest on."""
     p = (numbers or DemandNumbers()).usual_day
     return as_intake(usual_totals(person, p), 1 / DAY_S)
+
+
+def muscles_new_to(history: History, numbers: DemandNumbers | None = None) -> frozenset[str]:
+    """Muscle groups that the sessions told as new use with more than a twentieth of their force."""
+    p = numbers or DemandNumbers()
+    used = [
+        piece.effort[:, :, 0].max(axis=1) > _USED
+        for session in history.sessions
+        if session.new
+        for piece in session_pieces(session, history.person, p.work)
+    ]
+    return frozenset(name for i, name in enumerate(MUSCLES) if any(one[i] for one in used))
 
 
 def local_second_of_day(history: History, numbers: DemandNumbers | None = None) -> float:

@@ -48,7 +48,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
     ),
     "session": (
         Key("start", "moment"), Key("file", "text"), Key("words", "text"), Key("title", "text"),
-        Key("rpe", "number"), Key("weight_unit", "text"), Key("correct", "table"),
+        Key("rpe", "number"), Key("new", "flag"), Key("weight_unit", "text"), Key("correct", "table"),
     ),
     "drink": (
         Key("at", "moment"), Key("what", "text"), Key("volume_L", "volume", "volume"),

@@ -94,6 +94,7 @@ class Session:
     air_C: only from a thermometer that follows the air, never from the wrist.
     sweat_estimate_L: the watch's own estimate, a judge of ours, never an input.
     damage: sentences about what was broken in the file and what was saved.
+    new: the person calls it new, or much more than usual: the muscles it uses have no usual protection.
     """
 
     parts: tuple[Part, ...]
@@ -109,6 +110,7 @@ class Session:
     air_C: float | None = None
     sweat_estimate_L: float | None = None
     rpe: float | None = None
+    new: bool = False
 
     @property
     def duration_s(self) -> float | None:

@@ -1,7 +1,7 @@
 """Sessions told in plain words: "60 min run at 10.5 km/h", "squat 5x5 at 80 %, calf raise 3x15, 40 min".
 
 The assumption: English, one exercise or activity after the other. Words that are neither a fact nor
-a known name are shown back and never guessed; what was assumed is said. Sixty phrases with the parse
+a known name are shown back and never guessed; what was assumed is said. Phrases with the parse
 expected of each are in `words_examples.toml`.
 """
 
@@ -33,12 +33,13 @@ class WordsRead:
     """What was understood of a told session.
 
     parts: in order. understood: (fragment of the text, what it was taken to mean). not_understood:
-    fragments and questions to show back to the person.
+    fragments and questions to show back to the person. new: it was called new, or the first after a break.
     """
 
     parts: tuple[Part, ...]
     understood: list[tuple[str, str]]
     not_understood: tuple[str, ...]
+    new: bool = False
 
 
 def read_words(text: str, *, names: Naming | None = None) -> WordsRead:
@@ -80,7 +81,7 @@ def session_from_words(text: str, *, start: datetime | None = None, names: Namin
     said += [
         Said(words, "not understood", "", "person", "left out, not guessed") for words in read.not_understood
     ]
-    return Session(read.parts, start=start, title=text[:80], source="words", said=tuple(said))
+    return Session(read.parts, start=start, title=text[:80], source="words", said=tuple(said), new=read.new)
 
 
 def _variants(words: Sequence[str]) -> list[str]:
@@ -126,6 +127,7 @@ class _Reader:
         self.unknown: list[tuple[int, int]] = []
         self.puzzled = False
         self.rounds, self.circuit_from = 1, len(text)
+        self.new: tuple[int, int] | None = None
 
     def read(self) -> None:
         i = 0
@@ -144,7 +146,7 @@ class _Reader:
                 self.open.joined_by_and = True
                 self.open = None
             return i + 1
-        end = self._name(i, shortest=2)
+        end = self._called_new(i) or self._name(i, shortest=2)
         if end:
             return end
         fact = read_fact(self.tokens, i)
@@ -166,6 +168,15 @@ class _Reader:
         if len(piece) < length or any(token.kind != "word" for token in piece):
             return None
         return [token.text for token in piece]
+
+    def _called_new(self, i: int) -> int:
+        """Take words that call the session new; the token after them, or 0."""
+        for length in range(_LONGEST_NAME, 0, -1):
+            words = self._words(i, length)
+            if words is not None and " ".join(words) in word_table()["new"]["words"]:
+                self.new = self.new or (self.tokens[i].start, self.tokens[i + length - 1].end)
+                return i + length
+        return 0
 
     def _name(self, i: int, *, shortest: int) -> int:
         """Take a name that begins at token i; the token after it, or 0 when there is none."""
@@ -305,7 +316,11 @@ class _Reader:
         if total_s is not None:
             parts, meaning = _within(parts, total_s)
             understood.append((span(total_s), meaning))
-        return WordsRead(tuple(parts), understood, (*self._unknown_fragments(), *asked))
+        if self.new:
+            understood.append(
+                (self.text[slice(*self.new)], "new to your muscles: they are taken as not used to it")
+            )
+        return WordsRead(tuple(parts), understood, (*self._unknown_fragments(), *asked), self.new is not None)
 
     def _unknown_fragments(self) -> tuple[str, ...]:
         joined: list[list[int]] = []

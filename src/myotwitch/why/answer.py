@@ -299,7 +299,7 @@ def explain(
 
     Raises Refusal for a place that the model lacks and for times that make no sense.
     """
-    reference = human or Human.reference(history.person)
+    reference = human or Human.of(history)
     day, hypothesis = day or DayFactor(), hypothesis or IrritableTerminal()
     progress("reading the question")
     question, last_s = _question(history, where, reference, hours)
@@ -356,7 +356,7 @@ def whatif(
     other, changes = edited(
         history, drinks=drink, meals=meal, no_caffeine=no_caffeine, sleep_hours=sleep, rest_hours=rest, air_C=air_C
     )  # fmt: skip
-    reference = Human.reference(history.person)
+    reference = Human.of(history)
     question, last_s = _question(history, where, reference, max(hours, 24.0 + (rest or 0.0)))
     times_s = sampling(question.end_s, last_s)
     few = min(draws, MOST_WHAT_IF_DRAWS)
