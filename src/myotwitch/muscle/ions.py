@@ -102,12 +102,15 @@ class Ions(Parameters):
     )  # fmt: skip
     pump_q10: float = sourced(
         2.27, "", ASSUMED, spread=(2.0, 2.7),
-        note="rise of all pumping per 10 °C above the resting muscle; sodium pumps of warm-blooded cells, remembered 2 to 2.7. The leak is "
+        note="rise of all pumping per 10 °C above a resting thigh; sodium pumps of warm-blooded cells, remembered 2 to 2.7. The leak is "
         "taken to rise alike, so that rest is rest at any temperature",
+    )  # fmt: skip
+    fitted_below_core_C: float = sourced(
+        1.3, "delta_degC", "kenny2003", note="resting thigh below the usual core, where the pump and what a spike exchanges were fitted"
     )  # fmt: skip
     entry_q10: float = sourced(
         0.74, "", ASSUMED, spread=(0.55, 0.85),
-        note="of what a spike exchanges, per 10 °C above the resting muscle: spikes of warm fibres are shorter; remembered",
+        note="of what a spike exchanges, per 10 °C above a resting thigh: spikes of warm fibres are shorter; remembered",
     )  # fmt: skip
     pump_drive_gain: float = sourced(
         2.81, "", "medbo1994", spread=(2.0, 3.9), note=_FITTED + "; extra pumping at full drive over none"
@@ -150,7 +153,7 @@ def pump_mM_per_s(
     sodium_mM: float, potassium_outside_mM: float, drive: float, worked: float, adrenaline: float, warmer_C: float,
     p: Ions,
 ) -> float:  # fmt: skip
-    """Sodium pumped out, and potassium in, mM of cell water per second; `warmer_C` over the resting muscle."""
+    """Sodium pumped out, and potassium in, mM of cell water per second; `warmer_C` over a resting thigh."""
     by_sodium = max(sodium_mM, 0.0) / (max(sodium_mM, 0.0) + p.pump_half_sodium_mM)
     by_sodium /= p.sodium_rest_mM / (p.sodium_rest_mM + p.pump_half_sodium_mM)
     undriven = 1.0 - p.pump_tired_most * worked

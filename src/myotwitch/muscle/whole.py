@@ -98,9 +98,9 @@ def _metabolism(y: MuscleState, p: MuscleParameters, effort: Effort, blood: Bloo
 
 
 @physics
-def _warmer_C(y: MuscleState, p: MuscleParameters) -> float:
-    """Above the muscle's resting temperature at the usual core, °C."""
-    return y.temperature_C - p.warmth.usual_core_C - groups.resting_offset_C(p.group)
+def _warmer_C(temperature_C: float, p: MuscleParameters) -> float:
+    """Above a resting thigh, °C, where the ion numbers were fitted: the same warmth does the same to every muscle."""
+    return temperature_C - p.warmth.usual_core_C + p.ions.fitted_below_core_C
 
 
 class _Warmth(NamedTuple):
@@ -151,7 +151,7 @@ def rate(
         worked,
         act.mean,
         blood.adrenaline,
-        _warmer_C(y, p),
+        _warmer_C(y.temperature_C, p),
         blood.potassium_mM,
         blood_flow.small_ion_clearance_L_per_kg_per_s(y.perfusion, p.blood_flow),
         p.ions,
@@ -197,10 +197,12 @@ def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
     """What people look at, from the state alone. Fractions are of the rested muscle."""
     s = _strength(y, p)
     worked = ions.worked_for_long(y.long_loss, p.ions)
-    warmer = _warmer_C(y, p)
+    warmer = _warmer_C(y.temperature_C, p)
     pump = ions.pump_mM_per_s(
         y.sodium_inside_mM, y.potassium_outside_mM, y.pump_drive, worked, 0.0, warmer, p.ions
     )
+    cool = _warmer_C(p.warmth.usual_core_C + groups.resting_offset_C(p.group), p)
+    pump_rest = p.ions.pump_rest_mM_per_s * ions.by_warmth(p.ions.pump_q10, cool)
     return MuscleReadout(
         phosphocreatine_fraction=y.phosphocreatine_mM / p.energy.phosphocreatine_rest_mM,
         pH=s.pH,
@@ -219,7 +221,7 @@ def readout(y: MuscleState, p: MuscleParameters) -> MuscleReadout:
         free_adp_mM=energy.free_adp_mM(y.phosphocreatine_mM, s.pH, p.energy),
         phosphate_mM=p.energy.phosphate_rest_mM + p.energy.phosphocreatine_rest_mM - y.phosphocreatine_mM,
         intracellular_potassium_mM=ions.potassium_inside_mM(y.sodium_inside_mM, p.ions),
-        pump_ratio=pump / p.ions.pump_rest_mM_per_s,
+        pump_ratio=pump / pump_rest,
         perfusion=y.perfusion,
         inflammation=y.inflammation,
     )
