@@ -35,12 +35,12 @@ does not calm, and a bound, so it stays nearer to usual when potassium falls far
 
 
 def _human(history: Any, **changes: Any) -> Human:
-    human = Human.reference(history.person)
+    human = Human.of(history)
     return dataclasses.replace(human, ectopic=dataclasses.replace(human.ectopic, **changes))
 
 
 def _with_rebound(history: Any, amplitude_mV: float) -> Human:
-    human = Human.reference(history.person)
+    human = Human.of(history)
     return dataclasses.replace(human, rebound=dataclasses.replace(human.rebound, amplitude_mV=amplitude_mV))
 
 

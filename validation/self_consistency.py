@@ -174,7 +174,7 @@ def without_axon(table: Table, axon: int) -> Table:
 def study(case: str) -> dict[str, np.ndarray]:
     """Ranks of all made-up people, (people, quantities), by what the truth breaks."""
     history = _history(case)
-    human = Human.reference(history.person)
+    human = Human.of(history)
     tables = {}
     for name, other in {AS_IT_IS: human, **other_truths(human)}.items():
         bodies = _bodies(case, history, other, SEED_OF_TRUTHS, TRUTHS)

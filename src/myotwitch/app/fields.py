@@ -150,7 +150,7 @@ _ALL = (
     Field("mass", "Weight", "text", _person("mass"), unit="kg", example="62", hint="136 lb works too.", untold="We take 68 kg."),
     Field("height", "Height", "text", _person("height"), unit="cm", example="170", hint="5 ft 7 in works too.", untold="We take 170 cm."),
     Field("exertion", "How hard it felt, 0 to 10", "number", lambda v: {"session": [{"words": "60 min run", "rpe": v}]}, unit="of 10"),
-    Field("new", "How used to it you are", "select", choices=(("", "I do such things regularly"), ("yes", "it was new, or the first after a break")),
+    Field("new", "Was it new to you?", "select", choices=(("", "no, I do such things"), ("yes", "yes, or the first after a break")),
           hint="Muscles that are not used to it get sorer."),
     Field("start", "When it began", "text", lambda v: {"session": [{"words": "60 min run", "start": v}]}, example="2026-05-02 09:00"),
     Field("heart_rate", "Heart rate of the watch", "select", choices=(("use", "use it"), ("leave", "leave it out"))),

@@ -190,8 +190,9 @@ class Heat(Parameters):
         note="skin of working people below ISO 7933, per degree that the air is below the next number; one study",
     )  # fmt: skip
     cooler_below_C: float = sourced(
-        32.0, "degC", "hettinga2007", where="no difference in air of 35.5", spread=(29.0, 34.0)
-    )
+        32.0, "degC", ASSUMED, spread=(29.0, 38.0),
+        note="from here on skin is that of ISO 7933, as in humid air of 37 °C (Tsuji 2011); the same cyclists were 1.3 °C cooler in dry air of 35.5",
+    )  # fmt: skip
     nude_C: float = sourced(7.19, "degC", "iso7933", where="skin temperature, unclothed")
     nude_air: float = sourced(0.064, "", "iso7933", where="skin temperature, unclothed")
     nude_radiant: float = sourced(0.061, "", "iso7933", where="skin temperature, unclothed")

