@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from myotwitch.app.story import age_told, sessions_of_visit, tables_of, upload_of
+from myotwitch.app.story import age_told, new_told, sessions_of_visit, tables_of, upload_of
 from myotwitch.app.visits import Visit
 from myotwitch.history.history_file import history_from_tables
 from myotwitch.history.session import Said, Session, Set, Work
@@ -66,7 +66,9 @@ def read_values(visit: Visit) -> dict[str, From]:
     )
     if rpe and found["exertion"].source == "untold":
         found["exertion"] = From(f"{rpe[0]:g}", "file")
-    if history is not None and not visit.told("new") and any(session.new for session in history.sessions):
+    if not visit.told("new") and new_told(visit):
+        found["new"] = From(new_told(visit), "check")
+    elif not visit.told("new") and history is not None and any(session.new for session in history.sessions):
         found["new"] = From("yes", "you")
     for name in ("heart_rate", "power"):
         if not visit.told(name):

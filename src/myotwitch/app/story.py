@@ -17,7 +17,15 @@ from myotwitch.history.history_file import history_from_tables
 from myotwitch.history.session import Part, Session, Work
 from myotwitch.history.timeline import History
 
-__all__ = ["age_told", "history_of", "observations_of", "sessions_of_visit", "tables_of", "upload_of"]
+__all__ = [
+    "age_told",
+    "history_of",
+    "new_told",
+    "observations_of",
+    "sessions_of_visit",
+    "tables_of",
+    "upload_of",
+]
 
 _SINGLE = ("air", "warmth", "humidity", "sun", "sex", "age", "mass", "height", "food", "sleep")
 _OLDEST_NOW = timedelta(days=14)
@@ -34,6 +42,18 @@ def age_told(visit: Visit) -> str:
     """The age of the danger check, so that nobody is asked twice; empty when it was not told."""
     age = visit.danger.get("age_years")
     return f"{age:g}" if isinstance(age, int | float) and 13 <= age <= 110 else ""
+
+
+def new_told(visit: Visit) -> str:
+    """Whether the workout was new, "yes" or "no": told here, else in the danger check; empty when neither."""
+    check = visit.danger.get("exercise_unaccustomed")
+    return visit.told("new") or (check if check in ("yes", "no") else "")
+
+
+def _new(visit: Visit) -> Tables:
+    """`new` of the [[session]] row: nothing unless told here, or heard as new in the danger check."""
+    new = new_told(visit) == "yes"
+    return {"new": new} if new or visit.told("new") else {}
 
 
 def _effort_part(part: Part, visit: Visit) -> Part:
@@ -65,8 +85,7 @@ def _session(visit: Visit, now: datetime) -> Tables:
         row = {"file": name}
         if visit.told("exertion"):
             row["rpe"] = visit.told("exertion")
-        if visit.told("new"):
-            row["new"] = True
+        row |= _new(visit)
         if visit.told("start"):
             row["start"] = visit.told("start")
         renamed = {key[8:]: value.strip() for key, value in visit.fields.items() if key.startswith("correct:") and value.strip()}  # fmt: skip
@@ -82,8 +101,7 @@ def _session(visit: Visit, now: datetime) -> Tables:
     effort = visit.told("exertion") or visit.told("effort")
     if effort:
         row["rpe"] = effort
-    if visit.told("new"):
-        row["new"] = True
+    row |= _new(visit)
     ended = now - timedelta(hours=float(visit.told("ago") or "1"))
     lasted_s = _end_s(history_from_tables({"session": [row]}, {}))
     row["start"] = visit.told("start") or (ended - timedelta(seconds=lasted_s)).isoformat(timespec="minutes")
@@ -201,7 +219,7 @@ def observations_of(visit: Visit) -> dict[str, object]:
     if visit.told("settles"):
         told.setdefault("settles_between_workouts", visit.told("settles"))
     if visit.told("new"):
-        told.setdefault("exercise_unaccustomed", "yes")
+        told.setdefault("exercise_unaccustomed", visit.told("new"))
     days = _days_since(visit)
     if days is not None:
         told.setdefault("days_since_onset", days)

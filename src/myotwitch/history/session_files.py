@@ -41,7 +41,7 @@ class Told:
     start: str | datetime | None = None
     title: str | None = None
     rpe: float | None = None
-    new: bool = False
+    new: bool | None = None
     weight_unit: str = "kg"
     correct: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
@@ -80,8 +80,8 @@ def sessions_of(
     if told.rpe is not None:
         check("rpe", told.rpe, where=f"{told.where}session.rpe")
         sessions = [dataclasses.replace(session, rpe=told.rpe) for session in sessions]
-    if told.new:
-        sessions = [dataclasses.replace(session, new=True) for session in sessions]
+    if told.new is not None:
+        sessions = [dataclasses.replace(session, new=told.new) for session in sessions]
     if told.title is not None:
         sessions = [dataclasses.replace(session, title=told.title[:80]) for session in sessions]
     if told.correct:
