@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import json
 import math
+import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -168,6 +170,22 @@ def read_rows(names: Iterable[str]) -> list[Row]:
 def judged_rows(stage: str, rows: list[Row], simulations: dict[str, Callable[[], float]]) -> list[Judged]:
     """Every row judged; simulations by the name that each row asks for."""
     return [judge(stage, row, simulations[row.simulate]() if row.simulate else None) for row in rows]
+
+
+def judge_stage(
+    stage: str, simulations: dict[str, Callable[[], float]], page: Callable[[list[Judged]], object]
+) -> None:
+    """Judge every row of `observations/STAGE`, print it, keep the result and write the stage's page."""
+    began = time.perf_counter()
+    names = sorted(f"{stage}/{path.stem}" for path in (OBSERVATIONS / stage).glob("*.toml"))
+    rows = judged_rows(stage, read_rows(names), simulations)
+    for row in rows:
+        print(
+            f"{row.id:6s} {row.role:12s} {row.verdict:14s} {row.measured:32s} {row.simulated:14s} {row.claim}"
+        )
+    print(summary(rows), f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
+    keep(stage, rows)
+    page(rows)
 
 
 def summary(rows: list[Judged]) -> str:
