@@ -185,7 +185,7 @@ def refused(send):
     """Whether a body was refused; the wire may be cut before the answer can be read."""
     try:
         return send().status_code in (400, 413)
-    except (httpx.WriteError, httpx.ReadError):
+    except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
         return True
 
 
