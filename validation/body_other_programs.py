@@ -18,6 +18,7 @@ from body_runs_whole import Lab, laboratory, watts_of
 
 from myotwitch.handover import Intake
 from myotwitch.person import Person
+from myotwitch.provenance import with_numbers
 
 JUDGE = Path(__file__).parent / "results" / "phs.json"
 SKIN_W_PER_MET_M2 = 58.15
@@ -61,12 +62,12 @@ def as_iso(case: Case, of_2004: bool = False) -> tuple[float, float]:
     human = laboratory(WORKER)
     heat = case.watts / WORKER.surface_m2
     most = min(400.0, max(250.0, (heat - 32.0) * WORKER.surface_m2)) if of_2004 else 400.0
-    warm = dataclasses.replace(
-        human.body.heat, acclimation_told=float(case.acclimatised), most_sweat_W_per_m2=most, cooler_at_work=0.0,
-        hypohydration_per_percent=0.0, core_per_percent_lost=0.0, acclimation_gain=0.0,
-        core_at_no_load_C=36.6 + 0.0036 * heat, core_per_load_C=0.0,
-    )  # fmt: skip
-    human = dataclasses.replace(human, body=dataclasses.replace(human.body, heat=warm))
+    of_iso = {
+        "acclimation_told": float(case.acclimatised), "most_sweat_W_per_m2": most, "cooler_at_work": 0.0,
+        "hypohydration_per_percent": 0.0, "core_per_percent_lost": 0.0, "acclimation_gain": 0.0,
+        "core_at_no_load_C": 36.6 + 0.0036 * heat, "core_per_load_C": 0.0,
+    }  # fmt: skip
+    human = dataclasses.replace(human, body=with_numbers(human.body, {"heat": of_iso}))
     lab = Lab(WORKER, human).work(case.minutes, case.watts, case.air_C, humidity=case.humidity, wind=case.wind,
                                   clothing=case.clothing, radiant_C=case.radiant_C, drink=Intake(water_L_per_s=6.0))  # fmt: skip
     course = lab.run()

@@ -24,7 +24,7 @@ from myotwitch.history.demand import demand
 from myotwitch.history.session import Session
 from myotwitch.history.timeline import History
 from myotwitch.person import Person
-from myotwitch.provenance import values
+from myotwitch.provenance import values, with_numbers
 
 J_PER_L_OXYGEN = 20_900.0
 TOLERANCE = 2e-4
@@ -77,8 +77,9 @@ def laboratory(person: Person, *, thirsty: bool = False) -> Human:
     human = Human.reference(person)
     if thirsty:
         return human
-    water = dataclasses.replace(human.body.water, drink_L_per_s_per_point=0.0)
-    return dataclasses.replace(human, body=dataclasses.replace(human.body, water=water))
+    return dataclasses.replace(
+        human, body=with_numbers(human.body, {"water": {"drink_L_per_s_per_point": 0.0}})
+    )
 
 
 def watts_of(person: Person, share: float) -> float:

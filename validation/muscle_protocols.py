@@ -24,11 +24,14 @@ from two_bodies import (
     reference,
 )
 
+from myotwitch.course.human import Human
 from myotwitch.handover import Intake
 from myotwitch.history.strength import Lifting
 from myotwitch.person import Person
+from myotwitch.provenance import with_numbers
 
 HOUR, DAY = 3600.0, 86400.0
+MARATHON_M = 42195.0
 REST_1_H = Piece(3600.0)
 KNEE_AT_65_W = 0.42
 WOMAN = Person(sex="female", age_yr=25, mass_kg=62, height_cm=168, vo2max_mL_per_min_per_kg=45)
@@ -94,8 +97,7 @@ def exhausting_knee_after_arms() -> Seen:
         human, work, [180]
     )  # both arms; the leg's own bout is added to what the plasma then holds
     raised = float(before.plasma_potassium_mM[0, 0])
-    salts = dataclasses.replace(human[0].body.salts, potassium_mM=raised)
-    leg = dataclasses.replace(human[0], body=dataclasses.replace(human[0].body, salts=salts))
+    leg = dataclasses.replace(human[0], body=with_numbers(human[0].body, {"salts": {"potassium_mM": raised}}))
     return follow([leg], [Piece(222, 0.4, 700, {"quadriceps": KNEE_AT_65_W})], every(3, 222), ONE_LEG)
 
 
@@ -223,19 +225,19 @@ def knee_time_trial() -> Seen:
     )
 
 
-def _with_glycogen(full: float, person: Person = PERSON):
+def with_glycogen(full: float, person: Person = PERSON) -> Human:
+    """That person's reference human with other glycogen stores, mmol/kg, in all muscles."""
     human = reference(person)
-    muscles = {
-        group: dataclasses.replace(m, energy=dataclasses.replace(m.energy, glycogen_rest_mmol_per_kg=full))
-        for group, m in human.muscles.items()
-    }
-    return dataclasses.replace(human, muscles=muscles)
+    changes = {"energy": {"glycogen_rest_mmol_per_kg": full}}
+    return dataclasses.replace(
+        human, muscles={group: with_numbers(m, changes) for group, m in human.muscles.items()}
+    )
 
 
 @functools.cache
 def glycogen_cycling(full: float) -> Seen:
     """37 min at 75 % with full or low stores."""
-    return follow([_with_glycogen(full)], [legs(2220, 0.75, 900, CYCLING[0.75])], [0, 2220])
+    return follow([with_glycogen(full)], [legs(2220, 0.75, 900, CYCLING[0.75])], [0, 2220])
 
 
 @functools.cache
@@ -309,7 +311,7 @@ def level_run() -> Seen:
 def marathon() -> Seen:
     """A marathon in four hours, usual protection."""
     return follow(
-        [reference()], [run(4 * HOUR, 42195 / (4 * HOUR)), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR]
+        [reference()], [run(4 * HOUR, MARATHON_M / (4 * HOUR)), Piece(3 * DAY)], [0, 4 * HOUR, 28 * HOUR]
     )
 
 

@@ -6,7 +6,6 @@ judge what people get. Assumed: who ran, and the weather.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable
 
@@ -20,12 +19,11 @@ from myotwitch.history.session import Rest, Session, Set
 from myotwitch.history.timeline import Weather
 from myotwitch.person import Person
 
-HOUR, DAY = p.HOUR, p.DAY
+HOUR, DAY, MARATHON_M = p.HOUR, p.DAY, p.MARATHON_M
 FULL_STORES = 758.0
 RUNNER = Person(sex="male", age_yr=35, mass_kg=70, height_cm=177, vo2max_mL_per_min_per_kg=58)
 ELITE = Person(sex="male", age_yr=28, mass_kg=62, height_cm=175, vo2max_mL_per_min_per_kg=72)
 LIFTER = Person(sex="male", age_yr=28, mass_kg=85, height_cm=178, vo2max_mL_per_min_per_kg=45)
-MARATHON_M = 42195.0
 SOON_S = 300.0
 """From the finish to the dynamometer, where a paper does not tell; assumed."""
 
@@ -119,18 +117,12 @@ def severe_elbow() -> Seen:
 @functools.cache
 def race_and_food() -> Seen:
     """A marathon in 3 h from full stores, then a week of 7 g/kg of carbohydrate a day."""
-    human = reference(RUNNER)
-    muscles = {
-        group: dataclasses.replace(
-            m, energy=dataclasses.replace(m.energy, glycogen_rest_mmol_per_kg=FULL_STORES)
-        )
-        for group, m in human.muscles.items()
-    }
-    runner = dataclasses.replace(human, muscles=muscles)
     meals = Intake(carbohydrate_g_per_s=7.0 * RUNNER.mass_kg / DAY, water_L_per_s=3.0 / DAY)
     run = p.run(3 * HOUR, MARATHON_M / (3 * HOUR), person=RUNNER)
     pieces = [run, Piece(7 * DAY, around={"meal": meals})]
-    return follow([runner], pieces, [0, 3 * HOUR, 3 * HOUR + 2 * DAY, 3 * HOUR + 7 * DAY])
+    return follow(
+        [p.with_glycogen(FULL_STORES, RUNNER)], pieces, [0, 3 * HOUR, 3 * HOUR + 2 * DAY, 3 * HOUR + 7 * DAY]
+    )
 
 
 def race_glycogen(days: float) -> float:

@@ -66,10 +66,11 @@ def read_values(visit: Visit) -> dict[str, From]:
     )
     if rpe and found["exertion"].source == "untold":
         found["exertion"] = From(f"{rpe[0]:g}", "file")
-    if not visit.told("new") and new_told(visit):
-        found["new"] = From(new_told(visit), "check")
-    elif not visit.told("new") and history is not None and any(session.new for session in history.sessions):
-        found["new"] = From("yes", "you")
+    if found["new"].source == "untold":
+        if new_told(visit):
+            found["new"] = From(new_told(visit), "check")
+        elif history is not None and any(session.new for session in history.sessions):
+            found["new"] = From("yes", "you")
     for name in ("heart_rate", "power"):
         if not visit.told(name):
             found[name] = From("use", "file")

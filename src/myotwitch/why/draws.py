@@ -26,6 +26,11 @@ __all__ = ["Untold", "evened", "evenly_varied", "settings"]
 P = TypeVar("P", bound=Parameters)
 
 
+def _standard_normal(x: float) -> float:
+    """Of a number between 0 and 1 that was drawn evenly."""
+    return NormalDist().inv_cdf(min(max(x, 1e-6), 1.0 - 1e-6))
+
+
 class _Even:
     """Hands out the coordinates of one even point where `varied` asks for random numbers."""
 
@@ -36,7 +41,7 @@ class _Even:
         return float(next(self._left))
 
     def standard_normal(self) -> float:
-        return NormalDist().inv_cdf(min(max(self.random(), 1e-6), 1.0 - 1e-6))
+        return _standard_normal(self.random())
 
 
 def evenly_varied(parameters: P, seed: int, draws: int) -> list[P]:
@@ -60,8 +65,7 @@ def _drawn(human: Human, reference: Human, path: tuple[str, ...], x: float, abse
         return dataclasses.replace(whole, **{path[0]: part})
 
     own: Any = functools.reduce(getattr, path[:-1], reference)
-    z = NormalDist().inv_cdf(min(max(x, 1e-6), 1.0 - 1e-6))
-    found: Human = put(human, path, redrawn(own, path[-1], z, absent))
+    found: Human = put(human, path, redrawn(own, path[-1], _standard_normal(x), absent))
     return found
 
 
